@@ -95,13 +95,15 @@ class Turns:
     def go_on(self) -> None:
         """Do what waits and need not any more."""
         self._forget_what()
+        asked, self._next = self._next, None
         if self._owed is not None and not self.is_busy:
             owed, self._owed = self._owed, None
             is_held, self.is_held = self.is_held, False
             owed()
             self.is_held = is_held
-        asked, self._next = self._next, None
-        if asked is not None:
+        if self.is_busy:
+            self._next = asked
+        elif asked is not None:
             asked()
         while (press := self._take()) is not None:
             self.press(press)

@@ -141,6 +141,24 @@ def test_what_is_to_be_taken_back_is_so_although_the_line_reserves_meanwhile(
 
 
 @pytest.mark.usefixtures("due")
+def test_what_was_done_and_what_the_line_reserves_meanwhile_are_both_taken_back_as_was_asked(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    hands = Hands(window)
+    hands.type("2 20 07400123458 Ander")
+    qtbot.waitUntil(lambda: bool(rows(window)))
+    station.gate.clear()
+    window.view.due.rows[0].click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    window.desk.panel.act_button.click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert window.desk.is_writing
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert by_table(stand) == {"2": "booked", "3": "booked"}
+
+
+@pytest.mark.usefixtures("due")
 def test_who_is_moved_while_another_party_still_is_goes_after_it(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:
