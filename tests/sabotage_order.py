@@ -118,10 +118,24 @@ BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: a table reserved in the waitlist without an answer makes nobody wait as well",
         "resv_desktop/qt/waiting_desk.py",
-        "            dialog.set_ready()\n            dialog.accept()\n",
+        "            dialog.set_ready()\n            dialog.reject()\n",
         "            pass\n",
         "tests/qt/test_waiting.py::test_a_table_reserved_there_without_an_answer_is_tried_again_"
         "and_nobody_is_made_to_wait",
+    ),
+    Break(
+        "any order: who was typed there is not lost where the table was not reserved after all",
+        "resv_desktop/qt/waiting_desk.py",
+        "            dialog.reject()\n",
+        "            dialog.accept()\n",
+        T_WAITING + "who_was_typed_there_for_a_table_is_offered_next_unless_it_is_theirs[taken]",
+    ),
+    Break(
+        "any order: who was typed there is offered no more where the table was reserved after all",
+        ACTS,
+        "        self.waiting.reserved.connect(self.acts.hear_reserved)\n",
+        "",
+        T_WAITING + "who_was_typed_there_for_a_table_is_offered_next_unless_it_is_theirs[saved]",
     ),
     Break(
         "any order: Enter in the waitlist does nothing else than was read",

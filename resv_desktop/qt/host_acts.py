@@ -336,6 +336,10 @@ class HostActs(QObject):
         self._signs.take(None)
         self.left.emit()
 
+    def hear_reserved(self, reservation: Reservation) -> None:
+        """Offer a guest no more in the next dialog who has a table now."""
+        self._left_guest.hear_reserved(reservation, region_of(self._house_of(reservation).phone))
+
     def tell_reserved(self, reservation: Reservation) -> None:
         """Say what was reserved, wherever that was done, and show it."""
         is_seated, is_one = reservation.status == "seated", len(self._houses.all) == 1
@@ -345,7 +349,7 @@ class HostActs(QObject):
             text = self.tr("Reserved: {facts}.")
         else:
             text = self.tr("Reserved at {house}: {facts}.")
-        self._left_guest.hear_reserved(reservation, region_of(self._house_of(reservation).phone))
+        self.hear_reserved(reservation)
         self.reserved.emit(reservation)
         self._say_done(text, reservation, reservation.id)
 

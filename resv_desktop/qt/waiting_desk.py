@@ -220,9 +220,10 @@ class WaitingDesk(QObject):
     def _on_not_reserved(self, dialog: WaitDialog, trouble: Trouble) -> None:
         if dialog is self._dialog and isinstance(trouble, Outage) and trouble.may_be_saved:
             # The notice says so, and tries the very same again; once the table is taken by that,
-            # the next press here would put its guest on the waitlist as well.
+            # the next press here would put its guest on the waitlist as well. Left, and not done:
+            # who was typed is kept until that is known.
             dialog.set_ready()
-            dialog.accept()
+            dialog.reject()
 
     def _on_given(self, dialog: WaitDialog, offer: Offer) -> None:
         """Give who waits the table that is free for them."""

@@ -142,6 +142,7 @@ class WindowActs:
         live.follower.changed.connect(self.waiting.hear)
         self.waiting.dialog_wanted.connect(self.acts.open_other)
         self.waiting.reserved.connect(view.show_reservation)
+        self.waiting.reserved.connect(self.acts.hear_reserved)
         self.desk.wait_wanted.connect(self.waiting.wait)
         live.pulse.changed.connect(self.signs.read)
         self.signs.changed.connect(view.show_takers)

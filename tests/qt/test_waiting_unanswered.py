@@ -6,9 +6,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
-from resv_desktop.domain.reservation import Undone
+from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import Station, dialog_of, shown
@@ -81,3 +82,38 @@ def test_an_entry_that_was_taken_back_is_made_anew(
     lost.act_button.click()
     qtbot.waitUntil(lambda: window.notice.startswith("On the waitlist: "))
     assert waiting(stand) == ["Heron"]
+
+
+@pytest.mark.parametrize("is_saved", [True, False], ids=["saved", "taken"])
+def test_who_was_typed_there_for_a_table_is_offered_next_unless_it_is_theirs(
+    qtbot: QtBot,
+    window: MainWindow,
+    station: Station,
+    stand: Stand,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_saved: bool,
+) -> None:
+    real = station.reserve
+
+    def unclear(*asked: Any, **more: Any) -> Reservation:
+        if is_saved:
+            real(*asked, **more)
+        raise Outage(NO_ANSWER, may_be_saved=True)
+
+    window.waiting.open(stand.slot("4", 20), 8, PHONE, "Heron")
+    dialog = dialog_of(window, WaitDialog)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Reserve table 4")
+    with monkeypatch.context() as patch:
+        patch.setattr(station, "reserve", unclear)
+        dialog.act_button.click()
+        qtbot.waitUntil(lambda: window.notice == NO_ANSWER)
+    if not is_saved:
+        stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    window.bottom.notice.action_button.click()
+    says = "Reserved: table 4, " if is_saved else "Table 4 "
+    qtbot.waitUntil(lambda: window.notice.startswith(says))
+    window.acts.open_slot(stand.restaurant, shown(window, "4", 21), 2)
+    others = dialog_of(window, SlotDialog).reserving.others
+    assert others.isHidden() == is_saved
+    assert is_saved or "Heron" in others.text()
