@@ -87,6 +87,14 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         T_WAITING + "an_entry_that_could_not_be_taken_back_either_is_not_made_twice",
     ),
     Break(
+        "any order: whose entry on the waitlist was taken back is not told that they wait",
+        "resv_desktop/controller/waitlist.py",
+        '        if line["_id"] in undone_by(',
+        "        if None in undone_by(",
+        "tests/controller/test_waitlist.py::"
+        "test_an_entry_that_was_taken_back_is_not_told_by_its_repeat_until_it_is_done_again",
+    ),
+    Break(
         "any order: who was put on the waitlist in vain and is off it is put on it once more",
         SEAT,
         "            if self._unclear is not None and self._unclear[1] == write.id:\n",

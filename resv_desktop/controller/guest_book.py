@@ -161,9 +161,10 @@ class GuestBook:
     ) -> Waiting:
         """Put a party on the waitlist of an hour that has no free table for it.
 
-        With the same request_id, which is also the entry's id, the call may be repeated. Raises
-        TableFree (naming the smallest table that is free for them), InvalidPartySize,
-        InvalidPhone, TextTooLong, SlotNotFound, SlotInPast, SlotBusy.
+        With the same request_id, which is also the entry's id, the call may be repeated; where it
+        was taken back since that is WaitingNotFound. Raises TableFree (naming the smallest table
+        that is free for them), InvalidPartySize, InvalidPhone, TextTooLong, SlotNotFound,
+        SlotInPast, SlotBusy.
         """
         return waitlist.wait(
             self._house,

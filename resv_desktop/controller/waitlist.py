@@ -29,8 +29,9 @@ from resv_desktop.domain.waiting import (
     offers_of,
 )
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import WAITING, Document, WriteId, object_id, same
+from resv_desktop.store.documents import JOURNAL, WAITING, Document, WriteId, object_id, same
 from resv_desktop.store.hour import Hour
+from resv_desktop.store.recall import undone_by
 from resv_desktop.store.waitlist import waiting_between, waiting_from
 
 _INSTANT: Final = timedelta(milliseconds=1)
@@ -74,7 +75,10 @@ def wait(
         return waiting_from(document, restaurant.zone)
 
     def earlier(line: Document) -> Waiting | None:
-        # It may have been taken off again since; what the first attempt did is told.
+        # It may have been taken off again since; what the first attempt did is told. But nobody is
+        # told that they wait where just that was taken back.
+        if line["_id"] in undone_by(house.store.read(lambda book: _undos(book, line["slotId"]))):
+            raise WaitingNotFound("This entry of the waitlist does not exist, or no longer.")
         entry = line.get("after")
         return waiting_from(entry, house.restaurant(rest_id).zone) if entry else None
 
@@ -99,6 +103,12 @@ def _add(house: House, book: Book, restaurant: Restaurant, document: Document) -
         )
     book.add_waiting(document)
     book.write_line(_line(house, document["_id"], "wait", document, after=document))
+
+
+def _undos(book: Book, slot_id: object) -> list[Document]:
+    """Return what was taken back in an hour."""
+    query = {"slotId": slot_id, "undoes": {"$exists": True}}
+    return book.find(JOURNAL, query, ("at", "undoes")).to_list()
 
 
 def _free_for(hour: Hour, restaurant: Restaurant, party: int) -> Slot | None:

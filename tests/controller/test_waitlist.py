@@ -160,6 +160,20 @@ def test_the_same_entry_with_the_same_id_is_made_once(
     assert contents() == before
 
 
+def test_an_entry_that_was_taken_back_is_not_told_by_its_repeat_until_it_is_done_again(
+    controller: Controller, house: Restaurant, full: Slot
+) -> None:
+    request = controller.new_id()
+    made = controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request)
+    undone = controller.undo(request)
+    with pytest.raises(WaitingNotFound, match="no longer"):
+        controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request)
+    assert controller.waiting(house.id, SATURDAY) == []
+    controller.undo(undone.id)
+    assert controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request) == made
+    assert controller.waiting(house.id, SATURDAY) == [made]
+
+
 def test_an_entry_is_taken_off_once(
     controller: Controller, house: Restaurant, full: Slot, raw: Raw, contents: Callable[[], Any]
 ) -> None:
