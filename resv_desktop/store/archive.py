@@ -41,15 +41,7 @@ _NOT_HERE = (
 )
 _DONE, _PART, _LEAVING, _DAMAGED = ".jsonl.gz", ".part", ".leaving", ".damaged"
 # What reading says of a damage, by where it is: in the packing, or in what is packed.
-_DAMAGES = (
-    gzip.BadGzipFile,
-    EOFError,
-    zlib.error,
-    BSONError,
-    ArithmeticError,
-    LookupError,
-    TypeError,
-)
+_DAMAGES = (gzip.BadGzipFile, EOFError, zlib.error, BSONError, ArithmeticError, KeyError, TypeError)
 JSON = json_util.JSONOptions(
     json_mode=json_util.JSONMode.CANONICAL,
     tz_aware=True,
