@@ -119,7 +119,11 @@ class CommandDesk(QObject):
 
     def show_day(self, day: Day) -> None:
         """Take over the day that the window shows now."""
+        before = self._answering.region
         self._answering.show_day(day)
+        if self.line.text() and self._answering.region != before:  # it was there before the day
+            self._answering.read_line(self.line.text())
+            self._ask_soon.start()
         self._reserving.hear(day.reservations)
         self._showing.refresh()
 

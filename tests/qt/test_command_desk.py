@@ -9,8 +9,8 @@ from resv_desktop.qt.command_rows import Answer
 from resv_desktop.qt.line_answering import LineAnswering
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.hands import ACT_2, ENTER, ESCAPE, Hands, message, rows
-from tests.qt.stand import Stand
-from tests.qt.station import shown
+from tests.qt.stand import PHONE, Stand
+from tests.qt.station import OpenWindow, Station, shown
 
 
 def test_a_digit_typed_in_the_list_opens_the_line_and_is_the_party(
@@ -156,3 +156,15 @@ def test_line_results_and_act_have_names_and_each_row_is_one_sentence(
     assert panel.act_button.height() >= 44
     assert panel.list.sizeHintForRow(0) >= 44
     assert window.top.line.height() >= 44
+
+
+def test_a_number_that_was_typed_before_the_first_day_came_is_read_as_it_is_dialled_there(
+    qtbot: QtBot, open_window: OpenWindow, station: Station
+) -> None:
+    station.reads.clear()
+    window = open_window(is_waited_for=False)
+    window.desk.begin(f"4 20 {PHONE} Heron")
+    assert window.desk.typed.e164 == ""
+    station.reads.set()
+    qtbot.waitUntil(lambda: window.desk.typed.has_number)
+    assert (window.desk.typed.name, window.desk.typed.refusal) == ("Heron", None)
