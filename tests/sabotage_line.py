@@ -18,6 +18,14 @@ T_FOUND = "tests/qt/test_line_finding.py::test_"
 
 BREAKS_OF_THE_LINE = [
     Break(
+        "line: the keys go to where what was reserved is picked",
+        "resv_desktop/qt/day_view.py",
+        "if self.keys.are_in(self.available.list):",
+        "if False:",
+        "tests/qt/test_line_after_an_act.py::test_"
+        "the_keys_are_where_what_was_reserved_is_picked_and_enter_opens_no_other_table",
+    ),
+    Break(
         "line: what was typed before the first day came is read once more",
         "resv_desktop/qt/command_desk.py",
         "            self._answering.read_line(self.line.text())\n",

@@ -177,9 +177,16 @@ BREAKS_OF_THE_STAND = [
     Break(
         "seated: whose hour is over keeps nobody from the table",
         "resv_desktop/qt/due.py",
-        "if not other.is_over(now)), None)",
-        "), None)",
-        T_TWO + "who_sits_there_is_the_party_of_the_hour_before_or_after_until_it_ends",
+        "left = (hour for hour in day.hours_near if not hour.is_over(now))",
+        "left = day.hours_near",
+        T_TWO + "who_sits_there_is_the_party_of_any_other_hour_until_that_ends",
+    ),
+    Break(
+        "seated: who came hours early sits there as well, when a walk-in is seated",
+        "resv_desktop/qt/seat_now.py",
+        "if table.at != hour.at)",
+        "if abs(table.at - hour.at) == LASTS)",
+        T_TWO + "a_walk_in_is_not_put_to_who_came_hours_early_without_a_word",
     ),
     Break(
         "due: a press on who is not expected yet is no arrival",

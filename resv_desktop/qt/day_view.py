@@ -225,12 +225,17 @@ class DayView(DayColumns):
         self.all.go_to(key)
 
     def show_reservation(self, reservation: Reservation) -> bool:
-        """Bring a reservation in sight in both lists; return whether it is of this day."""
+        """Pick a reservation and bring it in sight; return whether it is of this day.
+
+        Keys that were among the free tables go to where it is, so that Enter opens no other.
+        """
         key = (reservation.slot_id, reservation.table_id, 0)
         day = self._day
         if day is None or day.find(key) is None or not is_of(day, reservation):
             return False
         self.pick(key)
+        if self.keys.are_in(self.available.list):
+            self._picked_place().setFocus()
         return True
 
     def pick_up(self) -> bool:

@@ -56,14 +56,20 @@ def step_of(reservation: Reservation, now: datetime) -> str | None:
     return NEXT_STATUS.get(reservation.status) if is_near else None
 
 
-def who_sits_at(day: Day, table: TableHour, now: datetime) -> TableHour | None:
-    """Return where the party of another hour still sits at a table at an instant (UTC).
+def seated_at(day: Day, now: datetime) -> list[TableHour]:
+    """Return who sits at a table at an instant (UTC), those whose hour comes first before others.
 
-    That is one whose own hour is not over and which has not been said to be done.
+    Those are the parties that came hours early, too, but none whose own hour is over, which may
+    have left unsaid.
     """
-    beside = (day.neighbour(table, is_later=is_later) for is_later in (False, True))
-    seated = (other for other in beside if other is not None and other.state == "seated")
-    return next((other for other in seated if not other.is_over(now)), None)
+    left = (hour for hour in day.hours_near if not hour.is_over(now))
+    return [table for hour in left for table in hour.by_table if table.state == "seated"]
+
+
+def who_sits_at(day: Day, table: TableHour, now: datetime) -> TableHour | None:
+    """Return where the party of another hour sits at a table at an instant (UTC), or None."""
+    seated = (other for other in seated_at(day, now) if other.table_id == table.table_id)
+    return next((other for other in seated if other.at != table.at), None)
 
 
 def can_be_cancelled(reservation: Reservation, now: datetime) -> bool:

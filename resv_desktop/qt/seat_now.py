@@ -10,7 +10,7 @@ from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, TableHour
-from resv_desktop.qt.due import who_sits_at
+from resv_desktop.qt.due import seated_at
 from resv_desktop.qt.hour_slots import slots_of
 from resv_desktop.qt.reshuffle.room import offer_in
 
@@ -23,7 +23,7 @@ class Seat:
     """A free table of the running hour, or of one that begins soon enough for a walk-in.
 
     minutes are those that are left of the running hour, or until the other one begins. sitting is
-    where the party of the hour beside it still sits at this table.
+    where the party of another hour sits at this table.
     """
 
     fit: Fit
@@ -37,11 +37,7 @@ def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]
     running = day.running_hour(now)
     found: list[Seat] = []
     for hour in walk_in_hours(day, now):
-        sitting = {
-            table.table_id: other
-            for table in hour.by_table
-            if (other := who_sits_at(day, table, now)) is not None
-        }
+        sitting = _sitting_beside(day, hour, now)
         free = fits(slots_of(hour), party, takers)
         if running is not None and hour is not running:
             free = _free_already(free, running)
@@ -56,11 +52,10 @@ def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]
 def offer_now(day: Day, party: int, now: datetime) -> Reshuffle | None:
     """Return the moves by which a walk-in can be seated at once where no table is free, or None.
 
-    Not at a table at which the party of the hour before still sits.
+    Not at a table at which the party of another hour sits.
     """
     for hour in walk_in_hours(day, now):
-        sitting = {t.table_id for t in hour.by_table if who_sits_at(day, t, now) is not None}
-        moving = offer_in(hour, party, sitting)
+        moving = offer_in(hour, party, set(_sitting_beside(day, hour, now)))
         if moving is not None:
             return moving
     return None
@@ -74,6 +69,12 @@ def walk_in_hours(day: Day, now: datetime) -> list[Hour]:
         return []
     offered = (hour for hour in day.hours_near if hour.is_offered)
     return [hour for hour in offered if hour.at <= now + LASTS and not hour.is_over(now)]
+
+
+def _sitting_beside(day: Day, hour: Hour, now: datetime) -> dict[str, TableHour]:
+    """Return by table where the party of another hour sits, the earliest that does."""
+    others = (table for table in seated_at(day, now) if table.at != hour.at)
+    return {table.table_id: table for table in reversed(list(others))}
 
 
 def _not_left(day: Day, hour: Hour, now: datetime) -> set[str]:

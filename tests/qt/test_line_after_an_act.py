@@ -54,6 +54,24 @@ def test_the_party_that_the_line_spoke_of_is_picked(
     assert (picked.table_id, picked.starts_at.hour) == ("2", 19)
 
 
+def test_the_keys_are_where_what_was_reserved_is_picked_and_enter_opens_no_other_table(
+    qtbot: QtBot, window: MainWindow, hands: Hands
+) -> None:
+    window.view.available.list.setFocus()
+    hands.type("2 21 07400123458 Wren")
+    hands.press(ENTER, ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved: table 1, "), timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(window, "1", 21).is_free, timeout=10_000)
+    assert window.view.all.list.hasFocus()
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    picked = window.view.picked
+    assert picked is not None
+    assert (picked.table_id, picked.guest) == ("1", "Wren")
+    hands.press(ESCAPE)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+
+
 def test_what_is_typed_after_an_act_is_the_next_guest(
     qtbot: QtBot, window: MainWindow, hands: Hands
 ) -> None:

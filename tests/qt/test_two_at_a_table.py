@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.due import who_sits_at
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.seat_now import seats_now
 from tests.qt.days import NOW, day, find, reservation
 from tests.qt.hands import DOWN, ENTER, ESCAPE, Hands, message, rows
 from tests.qt.stand import OTHER_PHONE, Stand
@@ -25,15 +27,24 @@ def seated(table: str, hour: int) -> Reservation:
     return reservation(table, hour, status="seated")
 
 
-def test_who_sits_there_is_the_party_of_the_hour_before_or_after_until_it_ends() -> None:
+def test_who_sits_there_is_the_party_of_any_other_hour_until_that_ends() -> None:
     on = day(seated("7", 19), reservation("7", 20, "Rossi"), seated("10", 20))
     assert who_sits_at(on, find(on, "7", 20), NOW) == find(on, "7", 19)
     assert who_sits_at(on, find(on, "10", 19), NOW) == find(on, "10", 20)
     assert who_sits_at(on, find(on, "7", 20), NOW + timedelta(minutes=52)) is None
     assert who_sits_at(on, find(on, "7", 19), NOW) is None  # the next has not been seated
-    assert who_sits_at(on, find(on, "7", 21), NOW) is None
+    assert who_sits_at(on, find(on, "7", 21), NOW) == find(on, "7", 19)
     left = day(reservation("7", 19, status="done"), reservation("7", 20, "Rossi"))
     assert who_sits_at(left, find(left, "7", 20), NOW) is None
+
+
+def test_a_walk_in_is_not_put_to_who_came_hours_early_without_a_word() -> None:
+    early = seated("20", 22)
+    (seat, *_) = seats_now(day(early), 6, NOW, NOBODY)
+    assert (seat.is_running, seat.fit.slot.table_id, seat.sitting) == (True, "23", None)
+    on = day(early, reservation("23", 19))
+    (seat, *_) = seats_now(on, 6, NOW, NOBODY)
+    assert (seat.fit.slot.table_id, seat.sitting) == ("20", find(on, "20", 22))
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_the_next_guest_is_typed_and_reserved_while_the_last_one_is_still_writte
     assert by_name(stand) == {"Ander": ("1", 20, 2), "Berg": ("2", 21, 4)}
     qtbot.waitUntil(lambda: "Berg" in window.notice, timeout=10_000)
     assert window.top.line.text() == ""
-    assert window.view.available.list.hasFocus()
+    assert window.view.all.list.hasFocus()  # where it is picked
 
 
 def test_what_is_typed_where_no_line_is_begins_the_next_one_once_the_last_is_written(
