@@ -18,6 +18,13 @@ T_FOUND = "tests/qt/test_line_finding.py::test_"
 
 BREAKS_OF_THE_LINE = [
     Break(
+        "found: who alone was found and is not due is shown by one Enter",
+        ROWS,
+        "    if len(rows) == 1:\n        return 0\n",
+        "",
+        T_FOUND + "a_reservation_of_another_day_is_found_in_the_book_and_shown",
+    ),
+    Break(
         "line: the keys go to where what was reserved is picked",
         "resv_desktop/qt/day_view.py",
         "if self.keys.are_in(self.available.list):",

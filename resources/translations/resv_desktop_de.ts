@@ -1122,7 +1122,7 @@
         <translation>Esc schließt.</translation>
     </message>
     <message>
-        <source>Enter takes the first, arrows another, Escape leaves.</source>
+        <source>Enter picks the first, arrows another, Escape leaves.</source>
         <translation>Enter: erster Vorschlag, Pfeile: ein anderer, Esc: schließen.</translation>
     </message>
     <message>

@@ -1122,8 +1122,8 @@
         <translation>Échap ferme.</translation>
     </message>
     <message>
-        <source>Enter takes the first, arrows another, Escape leaves.</source>
-        <translation>Entrée prend la première, les flèches une autre, Échap ferme.</translation>
+        <source>Enter picks the first, arrows another, Escape leaves.</source>
+        <translation>Entrée choisit la première, les flèches une autre, Échap ferme.</translation>
     </message>
     <message>
         <source>Enter seats them, Escape leaves.</source>

@@ -1122,8 +1122,8 @@
         <translation>‏Esc יוצא.</translation>
     </message>
     <message>
-        <source>Enter takes the first, arrows another, Escape leaves.</source>
-        <translation>‏Enter לוקח את הראשון, החצים אחר, Esc יוצא.</translation>
+        <source>Enter picks the first, arrows another, Escape leaves.</source>
+        <translation>‏Enter בוחר את הראשון, החצים אחר, Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter seats them, Escape leaves.</source>

@@ -317,15 +317,20 @@ def _with_seats(
 def first_choice(line: TypedLine, answered: Answer) -> int | None:
     """Return the row that Enter means at once: to seat a walk-in, or the next step of a party.
 
-    None where the host has to choose first, and where anything is not understood.
+    Who alone was found is shown, if not due. None where the host has to choose first, and where
+    anything is not understood.
     """
     rows = answered.rows
     if line.unclear:
         return None
     if rows and isinstance(rows[0], (SeatRow, WaitRow, MoveRow)):
         return 0
+    if not line.is_search:
+        return None
     near = [n for n, row in enumerate(rows) if isinstance(row, FoundRow) and row.step]
-    return near[0] if line.is_search and len(near) == 1 else None
+    if len(rows) == 1:
+        return 0
+    return near[0] if len(near) == 1 else None
 
 
 def hour_meant(line: TypedLine, day: Day, now: datetime) -> tuple[datetime, Hour | None]:

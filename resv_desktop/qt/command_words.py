@@ -320,7 +320,7 @@ def hint(row: Row | None, rows: int, keys: Keys) -> str:
     if rows == 0:
         return translate("Command", "Escape leaves.")
     if row is None:
-        return translate("Command", "Enter takes the first, arrows another, Escape leaves.")
+        return translate("Command", "Enter picks the first, arrows another, Escape leaves.")
     if isinstance(row, SeatRow):
         sign = keys.text("sign")
         alone = translate("Command", "Enter seats them, Escape leaves.")

@@ -97,6 +97,7 @@ def test_what_is_typed_after_a_dialog_of_the_line_is_the_next_guest(
 def test_what_is_typed_after_enter_has_only_found_somebody_is_the_next_guest(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
+    stand.reserve(stand.slot("3", 22), "07500 123458", by=stand.rival)
     stand.reserve(stand.slot("4", 22), "07400 123458", by=stand.rival)
     qtbot.waitUntil(lambda: not shown(window, "4", 22).is_free, timeout=10_000)
     hands.type("3458")

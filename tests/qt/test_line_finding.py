@@ -47,7 +47,7 @@ def test_a_reservation_of_another_day_is_found_in_the_book_and_shown(
     named = f"{day:%a} {day.day} {day:%B}"
     says = "20:00, table 2, Ökafor, reserved, Party of 3, 07400 123456, Enter: show."
     assert rows(window) == [f"{named}, {says}"]
-    hands.press(ENTER, ENTER)
+    hands.press(ENTER)
     assert dialog_of(window, SlotDialog).holder.isVisible()
 
 
