@@ -140,8 +140,8 @@ BREAKS_OF_THE_RESHUFFLE = [
     Break(
         "moves: an answer that never came is asked for under the same id",
         "resv_desktop/qt/reshuffle/reshuffle_desk.py",
-        "isinstance(trouble, Outage) and trouble.may_be_saved",
-        "isinstance(trouble, Outage) and not trouble.may_be_saved",
+        "elif may_be_saved(trouble)",
+        "elif not may_be_saved(trouble)",
         T_DIALOG + "moves_whose_answer_never_came_are_tried_again_from_the_notice_and_made_once",
     ),
     Break(

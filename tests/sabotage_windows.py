@@ -205,8 +205,8 @@ BREAKS_OF_THE_WINDOWS = [
     Break(
         "a busy hour does not settle an unclear answer",
         RESERVING,
-        "self._is_unknown = is_open and (may_be_saved or self._is_unknown)",
-        "self._is_unknown = may_be_saved",
+        "self._is_unknown = is_open and (is_maybe_saved or self._is_unknown)",
+        "self._is_unknown = is_maybe_saved",
         T_SLOT_DIALOG + "a_busy_hour_does_not_settle_an_unclear_answer",
     ),
     Break(

@@ -157,6 +157,16 @@ class Outage(Exception):  # noqa: N818 - nobody erred; the database is silent
         return _outage_again, (self.sentence, self.may_be_saved, self.why)
 
 
+def may_be_saved(trouble: Exception) -> bool:
+    """Whether what was asked for may be in the book although it was not said to be."""
+    return isinstance(trouble, Outage) and trouble.may_be_saved
+
+
+def is_unanswered(trouble: Exception) -> bool:
+    """Whether a write is to be asked for again under its id: nobody refused it."""
+    return isinstance(trouble, (Outage, SlotBusy))
+
+
 def _outage_again(sentence: str, may_be_saved: bool, why: str) -> Outage:
     return Outage(sentence, may_be_saved=may_be_saved, why=why)
 

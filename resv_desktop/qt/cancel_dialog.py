@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import (
     InvalidPhone,
-    Outage,
     Refusal,
     ReservationNotFound,
-    SlotBusy,
+    is_unanswered,
+    may_be_saved,
 )
 from resv_desktop.domain.phone import parse_phone, region_of
 from resv_desktop.domain.reservation import Reservation
@@ -317,11 +317,11 @@ class CancelDialog(DialogFrame):
             self._show(self._heading.text(), left)
         self._show_act()
         says = words.sentence(trouble)
-        if isinstance(trouble, (Outage, SlotBusy)):
+        if is_unanswered(trouble):
             self._say("error", says, self.tr("Try again"), lambda: self._cancel(reservation))
         else:
             self._say("error", says)
-        if isinstance(trouble, Outage) and trouble.may_be_saved:
+        if may_be_saved(trouble):
             self._is_unknown = True
             self.unclear.emit(self._request_ids[reservation.id])
 

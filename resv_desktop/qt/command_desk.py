@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from resv_desktop.domain.errors import AlreadyReserved, Outage, Refusal
+from resv_desktop.domain.errors import AlreadyReserved, Outage, Refusal, may_be_saved
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.typed_line import TypedLine
@@ -372,7 +372,7 @@ class CommandDesk(QObject):
         says = words.sentence(trouble)
         if self._reserving.is_unknown:
             self.unclear.emit(self._reserving.write_id)
-        if self._reserving.is_unknown and not getattr(trouble, "may_be_saved", False):
+        if self._reserving.is_unknown and not may_be_saved(trouble):
             assert self._reserving.wish is not None
             says = command_words.still_unknown(self._reserving.wish.slot)
         if isinstance(trouble, Outage):

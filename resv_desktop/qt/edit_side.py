@@ -9,9 +9,9 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     InvalidPhone,
-    Outage,
     ReservationNotFound,
-    SlotBusy,
+    is_unanswered,
+    may_be_saved,
 )
 from resv_desktop.domain.phone import format_phone, number_of
 from resv_desktop.domain.reservation import Reservation
@@ -212,13 +212,13 @@ class EditSide(QObject):
         self.changed.emit(reservation, self._attempt.id, self._held)
 
     def _on_failed(self, trouble: Trouble) -> None:
-        frame, is_open = self._frame, isinstance(trouble, (Outage, SlotBusy))
+        frame, is_open = self._frame, is_unanswered(trouble)
         frame.set_ready()
         if isinstance(trouble, ReservationNotFound):
             self._take_back_offer()
         if not is_open:
             self._attempt = None  # nothing was written
-        elif self._attempt and isinstance(trouble, Outage) and trouble.may_be_saved:
+        elif self._attempt and may_be_saved(trouble):
             self.unclear.emit(self._attempt.id)
         self._is_refused = True
         says = words.sentence(trouble)

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import Outage, ReservationNotFound, SlotBusy
+from resv_desktop.domain.errors import ReservationNotFound, is_unanswered, may_be_saved
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
@@ -128,11 +128,11 @@ class HeldSide(QObject):
         self.cancelled.emit(reservation, self._request_id)
 
     def _on_failed(self, reservation: Reservation, trouble: Trouble) -> None:
-        frame, is_open = self._frame, isinstance(trouble, (Outage, SlotBusy))
-        may_be_saved = isinstance(trouble, Outage) and trouble.may_be_saved
-        is_unknown = may_be_saved or (is_open and self._lost is not None)
+        frame, is_open = self._frame, is_unanswered(trouble)
+        is_maybe_saved = may_be_saved(trouble)
+        is_unknown = is_maybe_saved or (is_open and self._lost is not None)
         self._lost = reservation if is_unknown else None
-        if may_be_saved:
+        if is_maybe_saved:
             self.unclear.emit(self._request_id)
         frame.set_ready()
         if self._since is not None and not is_unknown:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from resv_desktop.domain.errors import Outage, Refusal, SlotBusy
+from resv_desktop.domain.errors import Refusal, is_unanswered, may_be_saved
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.background import Tasks, Trouble
@@ -103,9 +103,9 @@ class LineReserving(QObject):
     def _on_failed(self, trouble: Trouble) -> None:
         self.is_busy = False
         # An hour that is busy may be so with the very attempt whose answer never came.
-        is_open = isinstance(trouble, (Outage, SlotBusy))
-        may_be_saved = isinstance(trouble, Outage) and trouble.may_be_saved
-        self.is_unknown = is_open and (may_be_saved or self.is_unknown)
+        is_open = is_unanswered(trouble)
+        is_maybe_saved = may_be_saved(trouble)
+        self.is_unknown = is_open and (is_maybe_saved or self.is_unknown)
         if isinstance(trouble, Refusal) and not is_open:
             self.forget()
         self.failed.emit(trouble)

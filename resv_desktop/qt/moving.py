@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from resv_desktop.domain.errors import AlreadyReserved, Outage
+from resv_desktop.domain.errors import AlreadyReserved, may_be_saved
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
@@ -105,7 +105,7 @@ class Moving(QObject):
         self, trouble: Trouble, reservation: Reservation, slot_id: str, table_id: str
     ) -> None:
         self.is_busy = False
-        if isinstance(trouble, Outage) and trouble.may_be_saved:
+        if may_be_saved(trouble):
             self._lost_at = self._controller.now()
             self.unclear.emit(self.write_id)
         else:

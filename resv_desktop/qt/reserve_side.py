@@ -11,12 +11,13 @@ from resv_desktop.domain.errors import (
     InvalidPhone,
     Outage,
     Refusal,
-    SlotBusy,
     SlotInPast,
     SlotNotFound,
     SlotTaken,
     TableNotFound,
     TableTooSmall,
+    is_unanswered,
+    may_be_saved,
 )
 from resv_desktop.domain.phone import parse_phone
 from resv_desktop.domain.presence import Takers
@@ -374,15 +375,15 @@ class ReserveSide(QObject):
         self.others.setEnabled(True)
         self._is_leaving_told = False
         # An hour that is busy may be so with the very attempt whose answer never came.
-        is_open = isinstance(trouble, (Outage, SlotBusy))
-        may_be_saved = isinstance(trouble, Outage) and trouble.may_be_saved
-        self._is_unknown = is_open and (may_be_saved or self._is_unknown)
+        is_open = is_unanswered(trouble)
+        is_maybe_saved = may_be_saved(trouble)
+        self._is_unknown = is_open and (is_maybe_saved or self._is_unknown)
         is_refused = isinstance(trouble, Refusal) and not self._is_unknown
         if is_refused:
             # Nothing was written: whatever comes next is another attempt, with an id of its own.
             self._attempt = None
         says = words.sentence(trouble)
-        if self._is_unknown and not may_be_saved:
+        if self._is_unknown and not is_maybe_saved:
             still = self.tr("It is still not known whether table {table} at {hour} was reserved.")
             says = words.named(still, self._standing.slot)
         if isinstance(trouble, _ANOTHER_TABLE_HELPS):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from resv_desktop.domain.errors import Outage, SlotBusy
+from resv_desktop.domain.errors import is_unanswered, may_be_saved
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.presence import Place
 from resv_desktop.domain.reservation import Reservation, Undone
@@ -290,7 +290,7 @@ class SeatActs(QObject):
             self.taken_back.emit(undone)
 
         def refused(trouble: Trouble) -> None:
-            if isinstance(trouble, (Outage, SlotBusy)):
+            if is_unanswered(trouble):
                 self._unclear_undo = (what, act)
             else:
                 strike_off()
@@ -323,9 +323,9 @@ class SeatActs(QObject):
 
         def failed(trouble: Trouble) -> None:
             # Kept as long as nobody knows that it is refused.
-            self._unclear = (what, act) if isinstance(trouble, (Outage, SlotBusy)) else None
+            self._unclear = (what, act) if is_unanswered(trouble) else None
             self._forget_write(act)
-            if isinstance(trouble, Outage) and trouble.may_be_saved:
+            if may_be_saved(trouble):
                 self._writes.append(_Written(act))  # taken back next is this, or nothing
             refused(trouble)
 
@@ -389,7 +389,7 @@ class SeatActs(QObject):
         def on_failed(trouble: Trouble) -> None:
             self._turns.fail()
             refused(trouble)
-            is_again = isinstance(trouble, (Outage, SlotBusy))
+            is_again = is_unanswered(trouble)
             self._notice.say(
                 words.sentence(trouble),
                 self.tr("Try again") if is_again else None,

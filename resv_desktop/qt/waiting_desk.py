@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.errors import may_be_saved
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.reshuffle import Reshuffle
@@ -218,7 +218,7 @@ class WaitingDesk(QObject):
         self._seat.in_turn(reserve, dialog)
 
     def _on_not_reserved(self, dialog: WaitDialog, trouble: Trouble) -> None:
-        if dialog is self._dialog and isinstance(trouble, Outage) and trouble.may_be_saved:
+        if dialog is self._dialog and may_be_saved(trouble):
             # The notice says so, and tries the very same again; once the table is taken by that,
             # the next press here would put its guest on the waitlist as well. Left, and not done:
             # who was typed is kept until that is known.

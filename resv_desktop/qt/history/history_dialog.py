@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import AlreadyReserved, Outage, SlotBusy
+from resv_desktop.domain.errors import AlreadyReserved, is_unanswered
 from resv_desktop.domain.journal import Line, taken_back
 from resv_desktop.domain.reservation import Undone
 from resv_desktop.qt import words
@@ -311,7 +311,7 @@ class HistoryDialog(DialogFrame):
 
     def _tell_bad(self, of: str, trouble: Trouble, again: Callable[[], None]) -> None:
         self._told_of = of
-        is_open = isinstance(trouble, (Outage, SlotBusy))
+        is_open = is_unanswered(trouble)
         action = self.tr("Try again") if is_open else None
         self.tell("error", words.sentence(trouble), action, again if is_open else None)
 

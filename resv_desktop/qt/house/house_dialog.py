@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.errors import may_be_saved
 from resv_desktop.domain.house_change import HouseChange, Preview, PreviewChanged
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
@@ -260,7 +260,7 @@ class HouseDialog(DialogFrame):
                 self._asked = None  # nothing was saved
                 self._look_whom_it_hits(change)
                 return
-            is_open = isinstance(trouble, Outage) and trouble.may_be_saved
+            is_open = may_be_saved(trouble)
             self._asked = change if is_open else None
             self._on_trouble(trouble)
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     Outage,
-    SlotBusy,
     SlotInPast,
     SlotNotFound,
     SlotTaken,
     TableTooSmall,
+    is_unanswered,
 )
 from resv_desktop.domain.house_change import Affected, HouseChange, Preview, PreviewChanged
 from resv_desktop.domain.reservation import Change
@@ -322,7 +322,7 @@ class PreviewDialog(DialogFrame):
         self._tell_bad(trouble, self._on_acted)
 
     def _tell_bad(self, trouble: Trouble, again: Callable[[], None]) -> None:
-        is_open = isinstance(trouble, (Outage, SlotBusy))
+        is_open = is_unanswered(trouble)
         action = self.tr("Try again") if is_open else None
         self.tell("error", words.sentence(trouble), action, again if is_open else None)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from resv_desktop.domain.errors import AlreadyReserved, Outage
+from resv_desktop.domain.errors import AlreadyReserved, may_be_saved
 from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.slot import SMALLEST_PARTY, Slot
@@ -173,7 +173,7 @@ class ReshuffleDesk(QObject):
         if isinstance(trouble, AlreadyReserved):
             dialog.set_ready()
             dialog.ask_for_second(words.sentence(trouble))
-        elif isinstance(trouble, Outage) and trouble.may_be_saved:
+        elif may_be_saved(trouble):
             # The notice says so, and tries the very same again; here it would be another one.
             dialog.set_ready()
             dialog.accept()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from resv_desktop.domain.errors import AnotherRestaurant, Outage
+from resv_desktop.domain.errors import AnotherRestaurant, may_be_saved
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks, Trouble
 
@@ -163,7 +163,7 @@ class Preparing(QObject):
         self._teller.stop()
         assert self._run is not None
         self.restaurant = self._run.restaurant or self.restaurant
-        if isinstance(trouble, Outage) and trouble.may_be_saved:
+        if may_be_saved(trouble):
             self.is_unclear = True
         self.failed.emit(trouble)
 
