@@ -311,7 +311,8 @@ def _with_seats(
         news = "full now"
     elif not rows and line.is_walk_in:
         news = "not now"
-    return replace(tables, rows=(*rows, *tables.rows), news=news)
+    others = () if rows and line.is_walk_in else tables.rows  # who stands there wants to sit
+    return replace(tables, rows=(*rows, *others), news=news)
 
 
 def first_choice(line: TypedLine, answered: Answer) -> int | None:

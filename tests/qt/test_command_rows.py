@@ -130,6 +130,13 @@ def test_without_an_hour_the_best_fit_of_every_hour_that_is_left_is_shown() -> N
     assert hours == [19, 20, 21, 22]
 
 
+def test_who_is_said_to_stand_there_is_offered_a_seat_and_no_later_hour() -> None:
+    assert {type(row) for row in answered("4", day()).rows} == {SeatRow, TakeRow}
+    assert {type(row) for row in answered("4 now", day()).rows} == {SeatRow}
+    full = day(*(reservation(table, hour) for hour in (19, 20) for table in ("20", "23")))
+    assert {type(row) for row in answered("5 now", full).rows} == {TakeRow}
+
+
 def test_a_table_that_a_reservation_names_is_never_offered() -> None:
     free, held = day(), [reservation("7", 20), reservation("10", 20)]
     on = Day.of(free.restaurant, SATURDAY, free.slots, held, NOW)
