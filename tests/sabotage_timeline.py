@@ -17,6 +17,13 @@ T_WINDOW = "tests/qt/test_timeline_in_the_window.py::test_"
 
 BREAKS_OF_THE_TIMELINE = [
     Break(
+        "timeline: who is being moved stands out only where they would go",
+        "resv_desktop/qt/timeline.py",
+        "leaving=None if carry.aim is None else carry.origin,",
+        "leaving=None,",
+        T_PAINTER + "who_is_being_moved_stands_out_only_where_they_would_go",
+    ),
+    Break(
         "timeline: a long name leaves room for how many they are",
         PAINTER,
         "        need = min(whole, self._look.px(_LEAST_NAME))\n",

@@ -87,6 +87,7 @@ class Timeline(TimelineCanvas):
             pointed=(self._pointed.row(), self._pointed.column()),
             targets=carry.targets,
             instead=None if carry.aim is None else (carry.aim, carry.row),
+            leaving=None if carry.aim is None else carry.origin,
         )
 
     def mark(self, key: Key | None) -> None:

@@ -25,7 +25,8 @@ _COLUMN_LEAST, _COLUMN_MOST = 116, 200
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What is shown beside the cells themselves: the ring of the one that is picked or has the
-    keys, the one under the pointer, where a party can go, and what else stands in a cell."""
+    keys, the one under the pointer, where a party can go, what else stands in a cell, and the one
+    that it would leave."""
 
     ring: Place | None = None
     is_picked: bool = False
@@ -33,6 +34,7 @@ class Marks:
     pointed: Place | None = None
     targets: Mapping[Place, AllRow] = field(default_factory=dict)
     instead: tuple[Place, Cell] | None = None
+    leaving: Place | None = None
 
 
 class TimelineCanvas(QTableView):
@@ -217,7 +219,7 @@ class TimelineCanvas(QTableView):
                 is_other = marks.instead is not None and marks.instead[0] == (row, column)
                 cell = marks.instead[1] if is_other and marks.instead else line[column]
                 if cell is not None:
-                    cells.cell(left, top, cell)
+                    cells.cell(left, top, cell, is_leaving=marks.leaving == (row, column))
         cells.end()
         painter.end()
 

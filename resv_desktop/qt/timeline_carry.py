@@ -37,7 +37,7 @@ class Carry(QObject):
         self.row: AllRow | None = None
         self.aim: Place | None = None
         self.targets = _NOWHERE
-        self._from: Place = (0, 0)
+        self.origin: Place = (0, 0)
 
     def begin(self, cell: Cell, grid: Grid) -> bool:
         """Pick up who is in a cell; return whether there is somebody who can be moved."""
@@ -80,7 +80,7 @@ class Carry(QObject):
         elif key in _STEPS:
             down, across = _STEPS[Qt.Key(key)]
             found = next_target(
-                self.targets, self.aim or self._from, (down, -across if is_rtl else across)
+                self.targets, self.aim or self.origin, (down, -across if is_rtl else across)
             )
             self.point(found or self.aim)
         else:
@@ -103,7 +103,7 @@ class Carry(QObject):
 
     def _look(self, grid: Grid) -> None:
         assert self.row is not None
-        self._from = grid.places[self.row.key]
+        self.origin = grid.places[self.row.key]
         self.targets = targets(grid, self.row)
 
 

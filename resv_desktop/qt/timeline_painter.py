@@ -1,6 +1,7 @@
 """Paints the cells of the timeline: a shape and a sign for each state, then who and how many."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, Literal
 
 from PySide6.QtCore import QRect, Qt
@@ -37,6 +38,7 @@ _ICON_GAP = 4
 _END = 7
 _GAP = 4
 _MARK = 14
+_FAINT = 0.4
 _LEAST_NAME = 44  # four letters and three dots
 _MOST_SET = 5000
 _ANY_WIDTH = 100_000
@@ -107,15 +109,19 @@ class CellPainter:
         box = self._box().translated(left + INSET_ACROSS, top + INSET_DOWN)
         paint_box(self._painter, box, radius=CELL_RADIUS, fill=self._look.colour("sunken"))
 
-    def cell(self, left: int, top: int, row: AllRow) -> None:
-        """Paint the shape of a cell; its words are written in end()."""
+    def cell(self, left: int, top: int, row: AllRow, *, is_leaving: bool = False) -> None:
+        """Paint the shape of a cell, faintly where its party is leaving; end() writes its words."""
         kind = _kind(row)
         key = (kind, self._is_grey)
         picture = self._pictures.get(key)
         if picture is None:
             picture = self._pictures[key] = self._draw(kind, row)
         left += INSET_ACROSS
+        if is_leaving:
+            row = replace(row, is_past=True)  # its words are as quiet
+            self._painter.setOpacity(_FAINT)
         self._painter.drawPixmap(left, top + INSET_DOWN, picture)
+        self._painter.setOpacity(1)
         if kind in ("free", "past"):
             return
         start = self._look.px(_ICON_AT + SMALL_ICON) + _ICON_GAP

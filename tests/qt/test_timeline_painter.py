@@ -148,6 +148,20 @@ def test_a_changed_theme_paints_all_anew(qtbot: QtBot, look: Look) -> None:
     assert look.colour("reservedBg").name() in pixels(timeline, where)
 
 
+def test_who_is_being_moved_stands_out_only_where_they_would_go(qtbot: QtBot, look: Look) -> None:
+    timeline = shown(qtbot, look, day(reservation("7", 19, status="booked")), (800, 400))
+    ground = look.colour("reservedBg").name()
+    click(timeline, "7", 19)
+    QTest.keyClick(timeline, Qt.Key.Key_M)
+    assert ground in pixels(timeline, place(timeline, "7", 19))
+    QTest.keyClick(timeline, Qt.Key.Key_Right)
+    assert ground not in pixels(timeline, place(timeline, "7", 19))
+    assert ground in pixels(timeline, place(timeline, "7", 20))
+    QTest.keyClick(timeline, Qt.Key.Key_Escape)
+    assert ground in pixels(timeline, place(timeline, "7", 19))
+    assert ground not in pixels(timeline, place(timeline, "7", 20))
+
+
 def test_the_timeline_is_mirrored(qtbot: QtBot, look: Look) -> None:
     timeline = shown(qtbot, look, day(reservation("1", 20, status="booked")), (800, 400))
     timeline.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
