@@ -182,6 +182,13 @@ BREAKS_OF_THE_STAND = [
         T_TWO + "who_sits_there_is_the_party_of_any_other_hour_until_that_ends",
     ),
     Break(
+        "details: a party that is still there after its hour is said to be",
+        "resv_desktop/qt/details_panel.py",
+        'elif before.state == "seated" and before.is_over(now):',
+        "elif False:",
+        "tests/qt/test_details_panel.py::test_it_says_whether_the_party_before_is_still_there",
+    ),
+    Break(
         "seated: who came hours early sits there as well, when a walk-in is seated",
         "resv_desktop/qt/seat_now.py",
         "if table.at != hour.at)",

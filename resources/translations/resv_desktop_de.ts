@@ -1925,6 +1925,14 @@
         <translation>{guest}, bis {hour}</translation>
     </message>
     <message>
+        <source>{guest}, has left</source>
+        <translation>{guest}, ist gegangen</translation>
+    </message>
+    <message>
+        <source>{guest}, still seated</source>
+        <translation>{guest}, sitzt noch</translation>
+    </message>
+    <message>
         <source>closes at {hour}</source>
         <translation>schließt um {hour} Uhr</translation>
     </message>

@@ -1925,6 +1925,14 @@
         <translation>{guest}, jusqu’à {hour}</translation>
     </message>
     <message>
+        <source>{guest}, has left</source>
+        <translation>{guest}, parti</translation>
+    </message>
+    <message>
+        <source>{guest}, still seated</source>
+        <translation>{guest}, encore à table</translation>
+    </message>
+    <message>
         <source>closes at {hour}</source>
         <translation>ferme à {hour}</translation>
     </message>

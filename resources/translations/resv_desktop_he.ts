@@ -1925,6 +1925,14 @@
         <translation>{guest}, עד {hour}</translation>
     </message>
     <message>
+        <source>{guest}, has left</source>
+        <translation>{guest}, עזבו</translation>
+    </message>
+    <message>
+        <source>{guest}, still seated</source>
+        <translation>{guest}, עדיין יושבים</translation>
+    </message>
+    <message>
         <source>closes at {hour}</source>
         <translation>סגירה בשעה {hour}</translation>
     </message>

@@ -167,9 +167,9 @@ class DetailsPanel(Panel):
         self._pill.set_state("past" if is_past and table.is_free else table.state)
         if table.is_free:
             taking = being_taken(taken_at(table, takers, now))
-            self._show_free(day, table, party_size, taking, is_past=is_past)
+            self._show_free(day, table, party_size, taking, now)
         else:
-            self._show_taken(day, table, step)
+            self._show_taken(day, table, step, now)
         self.set_silent(self._is_silent)
         self._show_more = partial(self.more.show_for, table, party_size, now)
         self._show_more()
@@ -190,7 +190,7 @@ class DetailsPanel(Panel):
             self._is_other = is_other
 
     def _show_free(
-        self, day: Day, table: TableHour, party_size: int, taking: str, *, is_past: bool
+        self, day: Day, table: TableHour, party_size: int, taking: str, now: datetime
     ) -> None:
         self._title.setText(table_label(table))
         self._is_number = False
@@ -204,16 +204,16 @@ class DetailsPanel(Panel):
             [
                 (self.tr("Now"), taking),
                 (self.tr("Seats"), self._seats(table.capacity, party_size)),
-                (self.tr("Before"), self._before(day, table)),
+                (self.tr("Before"), self._before(day, table, now)),
                 (self.tr("After"), self._after(day, table)),
             ]
         )
         self._is_step = False
-        self.act_button.setVisible(not is_past)
+        self.act_button.setVisible(not table.is_over(now))
         text = self.tr("Reserve table {table}").format(table=words.table(table.table_id))
         self.act_button.setText(text)
 
-    def _show_taken(self, day: Day, table: TableHour, step: str | None) -> None:
+    def _show_taken(self, day: Day, table: TableHour, step: str | None, now: datetime) -> None:
         self._title.setText(holder(table))
         self._is_number = holder(table) == table.phone
         size = party(table.reservation.party_size) if table.reservation else ""
@@ -229,7 +229,7 @@ class DetailsPanel(Panel):
             [
                 (self.tr("Phone"), table.phone),
                 (self.tr("Place"), place_words),
-                (self.tr("Before"), "" if place_words else self._before(day, table)),
+                (self.tr("Before"), "" if place_words else self._before(day, table, now)),
                 (self.tr("After"), self._after(day, table)),
                 (self.tr("Note"), note),
             ]
@@ -285,7 +285,7 @@ class DetailsPanel(Panel):
             return self.tr("{seats}, 1 spare seat").format(seats=capacity)
         return self.tr("{seats}, {spare} spare seats").format(seats=capacity, spare=spare)
 
-    def _before(self, day: Day, table: TableHour) -> str:
+    def _before(self, day: Day, table: TableHour, now: datetime) -> str:
         before = day.neighbour(table, is_later=False)
         if before is None:
             opens = self.tr("opens at {hour}").format(hour=words.hour(table.starts_at))
@@ -293,8 +293,12 @@ class DetailsPanel(Panel):
         if before.is_free:
             since = words.hour(day.free_since(table))
             return self.tr("free since {hour}").format(hour=since)
-        until = words.hour(before.ends_at)
-        return self.tr("{guest}, until {hour}").format(guest=holder(before), hour=until)
+        says = self.tr("{guest}, until {hour}")
+        if before.state == "done":
+            says = self.tr("{guest}, has left")
+        elif before.state == "seated" and before.is_over(now):
+            says = self.tr("{guest}, still seated")
+        return says.format(guest=holder(before), hour=words.hour(before.ends_at))
 
     def _after(self, day: Day, table: TableHour) -> str:
         after = day.neighbour(table, is_later=True)

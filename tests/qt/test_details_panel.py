@@ -1,5 +1,7 @@
 """The details keep their button in its place, whatever is picked."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -117,6 +119,23 @@ def test_what_comes_before_and_after_is_only_said_where_it_is_known(panel: Detai
             "After: closes at 23:00",
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("status", "late", "says"),
+    [
+        ("seated", 0, "Okafor, until 20:00"),
+        ("seated", 55, "Okafor, still seated"),
+        ("done", 0, "Okafor, has left"),
+        ("booked", 55, "Okafor, until 20:00"),
+    ],
+)
+def test_it_says_whether_the_party_before_is_still_there(
+    panel: DetailsPanel, status: str, late: int, says: str
+) -> None:
+    shown = day(reservation("7", 19, status=status), reservation("7", 20, "Rossi"))
+    panel.show_table(shown, find(shown, "7", 20), 4, NOW + timedelta(minutes=late))
+    assert f"Before: {says}" in panel.text().splitlines()
 
 
 def test_only_one_button_is_filled(panel: DetailsPanel) -> None:
