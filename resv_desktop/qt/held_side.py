@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import ReservationNotFound, is_unanswered, may_be_saved
@@ -14,6 +15,7 @@ from resv_desktop.qt.due import can_be_cancelled
 from resv_desktop.qt.holder_view import HolderView
 from resv_desktop.qt.slot_words import Standing, of_the_clock
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.enter_presses import ENTERS
 from resv_desktop.qt.widgets.unseen import Unseen
 from resv_desktop.station_memory import StationMemory
 
@@ -46,6 +48,8 @@ class HeldSide(QObject):
         self._lost: Reservation | None = None  # of which it is not known whether it is cancelled
         self._since: Standing | None = None  # what the book says while that is asked for
         self._unseen = Unseen(self)  # that another guest holds the table
+        self._opened = Unseen(self)
+        frame.leave_button.installEventFilter(self)
         self.view = HolderView(frame.look, region, lambda: controller.station)
 
     def show(self, standing: Standing) -> None:
@@ -67,6 +71,16 @@ class HeldSide(QObject):
         if self._lost is None:
             self._say_usual()
         frame.leave_button.setFocus()
+
+    def hear_opened(self) -> None:
+        """Hear that the dialog opens now: the second half of a double Enter does not leave it."""
+        self._opened.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            is_second_half = Qt.Key(event.key()) in ENTERS and self._opened.isActive()
+            return is_second_half or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
 
     def hide(self) -> None:
         """Give way to the form."""

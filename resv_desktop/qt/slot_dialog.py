@@ -120,6 +120,7 @@ class SlotDialog(DialogFrame):
             self._show_form()
         else:
             self._show_holder()
+            self.holding.hear_opened()
         self.reserve_form.fill(phone, name)
 
     def go_on(self, left: HalfTyped) -> None:
