@@ -1,6 +1,6 @@
 """The promises of the keys, and where each of them can be broken."""
 
-from tests.sabotage_book import Break
+from tests.sabotage_book import Break, Edit
 
 KEYS, RULES = "resv_desktop/qt/keys.py", "resv_desktop/qt/key_rules.py"
 DAY_WINDOW, LINE = "resv_desktop/qt/day_window.py", "resv_desktop/qt/command_line.py"
@@ -67,9 +67,24 @@ BREAKS_OF_THE_KEYS = [
     Break(
         "settings: two choices in one moment ask for one new window",
         ACTS,
-        "if dialog.isVisible():",
+        "if self._is_stale and dialog.isVisible():",
         "if dialog:",
         T_SETTINGS + "two_choices_in_one_moment_ask_for_one_new_window",
+        (Edit(ACTS, "        self._is_stale = False\n        if", "        if"),),
+    ),
+    Break(
+        "settings: arrows go on to what is meant before the window is made anew",
+        "resv_desktop/qt/widgets/choice.py",
+        "        if self._is_stepping:\n",
+        "        if False:\n",
+        T_SETTINGS + "arrows_go_on_to_the_language_that_is_meant_before_the_window_is_made_anew",
+    ),
+    Break(
+        "settings: who leaves them at once has what was chosen",
+        ACTS,
+        "            QTimer.singleShot(0, self, self._renew_still)\n",
+        "            pass\n",
+        T_SETTINGS + "who_goes_on_from_a_choice_need_not_wait",
     ),
     Break(
         "settings: they are not there again where the host has gone on",
@@ -130,8 +145,8 @@ BREAKS_OF_THE_KEYS = [
     Break(
         "settings: the dialog is there again in the new window",
         ACTS,
-        "            self._again = name\n",
-        "",
+        "            QTimer.singleShot(0, self, self._open_again)\n",
+        "            pass\n",
         T_SETTINGS + "what_changes_words_or_measures_asks_for_a_new_window",
     ),
     Break(

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
@@ -25,8 +26,9 @@ _NEW_WINDOW = ("language", "clock", "text_size")
 
 
 class SettingsActs(QObject):
-    """Serves the window that is open. renew makes it anew where its words or measures change;
-    then the dialog is there again on the new window, with the keys where they were.
+    """Serves the window that is open. renew makes it anew where its words or measures change, once
+    the host rests on the choice; then the dialog is there again on the new window, with the keys
+    where they were, unless the host has left it.
     """
 
     def __init__(
@@ -48,7 +50,8 @@ class SettingsActs(QObject):
         self._autostart = autostart
         self._window: MainWindow | None = None
         self._dialog: SettingsDialog | None = None
-        self._again = ""  # the setting whose choice made a new window
+        self._again = ""  # the setting whose choice makes a new window, or has made it
+        self._is_stale = False  # the window is not yet as was chosen
         # The setting that was chosen last, and what it was before the host turned to it.
         self._changed: tuple[str, object] | None = None
         self._left_out = list(keys.left_out)
@@ -76,8 +79,12 @@ class SettingsActs(QObject):
         self._changed = None
         dialog = SettingsDialog(window, self._look, self._keys, self._choices.settings)
         dialog.chosen.connect(self._on_chosen)
+        # Once the list of the choice has closed: the dialog goes with its window.
+        then = partial(QTimer.singleShot, 0, dialog, partial(self._change_windows, dialog))
+        dialog.settled.connect(then)
         self._dialog = dialog
         window.acts.open_other(dialog, is_again=is_again)
+        dialog.finished.connect(self._on_left)
         printers = self._printers or Printers()
         self._tasks.run(dialog, printers.names, dialog.show_printers, lambda _: None)
         self._look_at_autostart(dialog)
@@ -117,9 +124,7 @@ class SettingsActs(QObject):
         elif name == "host":
             window.name_host(self._choices.settings.host)
         elif name in _NEW_WINDOW:
-            self._again = name
-            # Once the list of the choice has closed: the dialog goes with its window.
-            QTimer.singleShot(0, dialog, partial(self._change_windows, dialog))
+            self._again, self._is_stale = name, True
 
     def _look_at_autostart(self, dialog: "SettingsDialog") -> None:
         autostart = self._autostart
@@ -139,8 +144,22 @@ class SettingsActs(QObject):
         self._tasks.run(dialog, turn, lambda _: dialog.message.clear(), failed)
 
     def _change_windows(self, dialog: "SettingsDialog") -> None:
-        if dialog.isVisible():  # of two choices in one moment the second finds it gone
+        if self._is_stale and dialog.isVisible():
+            self._again = dialog.where() or self._again
             dialog.accept()
+
+    def _on_left(self, result: int) -> None:
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        if result == QDialog.DialogCode.Accepted:
+            self._renew()
+        else:  # by the host, who has not rested on the choice, and may be about to end the program
+            self._again = ""
+            QTimer.singleShot(0, self, self._renew_still)
+
+    def _renew_still(self) -> None:
+        if self._window is not None and self._window.isVisible():
             self._renew()
 
     def _choose_keys(self, name: str, value: object) -> None:

@@ -37,10 +37,12 @@ _PAGES = (
 class SettingsDialog(DialogFrame):
     """Shows the settings; chosen carries the name of one and its new value, nothing else is done.
 
-    A name holds once Enter or Tab leaves its line; Escape leaves the dialog as things are.
+    A name holds once Enter or Tab leaves its line; Escape leaves the dialog as things are. settled
+    tells that the host has come to rest on what was chosen last.
     """
 
     chosen = Signal(str, object)
+    settled = Signal()
 
     def __init__(self, parent: QWidget | None, look: Look, keys: Keys, settings: Settings) -> None:
         super().__init__(look, "", parent=parent)
@@ -104,11 +106,16 @@ class SettingsDialog(DialogFrame):
             control.setText(str(before))
         control.setFocus()
         self.chosen.emit(name, before)
+        self.settled.emit()
 
     def go_to(self, name: str) -> None:
         """Give the keys to the choice of a setting."""
         self.show_page(next(n for n, names in enumerate(_PAGES) if name in names))
         self._controls[name].setFocus()
+
+    def where(self) -> str:
+        """Return the setting that has the keys, or ""."""
+        return next((name for name, control in self._controls.items() if control.hasFocus()), "")
 
     # --- the pages of the station and of the computer
 
@@ -198,6 +205,7 @@ class SettingsDialog(DialogFrame):
             choice.addItem(words, value)
         choice.setCurrentIndex(max(0, choice.findData(getattr(self._settings, name))))
         choice.activated.connect(lambda: self.chosen.emit(name, choice.currentData()))
+        choice.settled.connect(self.settled)
         return choice
 
     def _on_named(self, name: str, line: QLineEdit) -> None:

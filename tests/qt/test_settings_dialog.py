@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.autostart import DesktopEntry
+from resv_desktop.qt import widgets
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.initials_dialog import InitialsDialog
 from resv_desktop.qt.keys import Keys
@@ -165,6 +166,7 @@ def test_what_changes_words_or_measures_asks_for_a_new_window(
 ) -> None:
     dialog = opened(qtbot, window)
     found = choice(dialog, f"{name}Choice")
+    found.setFocus()
     found.setCurrentIndex(found.findData(value))
     found.activated.emit(found.currentIndex())
     qtbot.waitUntil(lambda: chosen.renewed == 1)
@@ -187,6 +189,48 @@ def test_two_choices_in_one_moment_ask_for_one_new_window(
     QApplication.processEvents()
     assert chosen.renewed == 1
     qtbot.waitUntil(lambda: (chosen.kept().clock, chosen.kept().text_size) == ("12", 115))
+
+
+def test_arrows_go_on_to_the_language_that_is_meant_before_the_window_is_made_anew(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen
+) -> None:
+    dialog = opened(qtbot, window)
+    choose(dialog, "languageChoice", "he")
+    QApplication.processEvents()
+    assert (chosen.renewed, dialog.isVisible()) == (0, True)
+    choose(dialog, "languageChoice", "de")
+    assert dialog.message.text() == "Changed: Language."
+    qtbot.waitUntil(lambda: chosen.renewed == 1)
+    chosen.acts.attach(window)  # as the new window is
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    again = dialog_of(window, SettingsDialog)
+    assert choice(again, "languageChoice").currentData() == "de"
+    assert again.message.text() == "Changed: Language."
+    qtbot.waitUntil(lambda: chosen.kept().language == "de")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape])
+def test_who_goes_on_from_a_choice_need_not_wait(
+    qtbot: QtBot,
+    window: MainWindow,
+    chosen: Chosen,
+    key: Qt.Key,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(widgets.choice, "REST_MS", 3_600_000)
+    dialog = opened(qtbot, window)
+    choose(dialog, "clockChoice", "12")
+    QTest.keyClick(focused(), key)
+    qtbot.waitUntil(lambda: chosen.renewed == 1)
+    chosen.acts.attach(window)  # as the new window is
+    QTest.qWait(1)
+    QApplication.processEvents()
+    if key == Qt.Key.Key_Escape:
+        assert not window.acts.is_open
+    else:
+        again = dialog_of(window, SettingsDialog)
+        has_keys = "theme" if key == Qt.Key.Key_Tab else "clock"
+        assert again.focusWidget() is choice(again, f"{has_keys}Choice")
 
 
 def test_settings_are_not_there_again_where_the_host_has_gone_on(

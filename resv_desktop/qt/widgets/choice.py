@@ -1,9 +1,10 @@
 """One of many, folded away."""
 
 from collections.abc import Iterable
+from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QStyle,
@@ -16,13 +17,19 @@ from resv_desktop.qt.look import CONTROL_RADIUS, ROW, SMALL_ICON, TARGET, Look, 
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
 _SIDE = 13
+REST_MS: Final = 1000  # who steps on by arrows reads what is there in between
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Choice(QComboBox):
     """A list that opens at a press; rows in it are as high as everywhere.
 
     What is typed picks the row that begins so, unless letters and digits belong to the window.
+    settled is emitted once the host means the row that was activated: at once where it was picked
+    from the open list, else when the arrows rest, or by Enter or Tab.
     """
+
+    settled = Signal()
 
     def __init__(
         self,
@@ -36,6 +43,10 @@ class Choice(QComboBox):
         self._look = look
         self._takes_letters = takes_letters
         self._may_say: list[str] = []
+        self._is_stepping = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        self.activated.connect(self._on_activated)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFont(look.font("button"))
@@ -46,6 +57,22 @@ class Choice(QComboBox):
     def keep_room_for(self, texts: Iterable[str]) -> None:
         """Be wide enough for what its rows may come to say; to be told before it is laid out."""
         self._may_say = list(texts)
+
+    def _on_activated(self) -> None:
+        if self._is_stepping:
+            self._rest.start()
+        else:
+            self._settle()
+
+    def _on_rest(self) -> None:
+        if self.view().isVisible():  # the list was opened meanwhile: there is more to choose
+            self._rest.start()
+        else:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._rest.stop()
+        self.settled.emit()
 
     def sizeHint(self) -> QSize:
         texts = [*(self.itemText(row) for row in range(self.count())), *self._may_say]
@@ -59,15 +86,26 @@ class Choice(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().strip() and not self._takes_letters:
             event.ignore()
-        else:
-            super().keyPressEvent(event)
+            return
+        self._is_stepping = True
+        super().keyPressEvent(event)
+        self._is_stepping = False
+        if self._rest.isActive() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._settle()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling the page past it must not change it.
         if self.hasFocus():
+            self._is_stepping = True
             super().wheelEvent(event)
+            self._is_stepping = False
         else:
             event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._rest.isActive() and event.reason() in _BY_KEY:
+            self._settle()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
