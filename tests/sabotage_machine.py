@@ -177,6 +177,27 @@ BREAKS_ON_THE_MACHINE = [
         T_GOING_ON + "the_day_the_party_and_what_was_picked_are_back",
     ),
     Break(
+        "crash: no key but Escape takes the report out of reach",
+        "resv_desktop/qt/free_keys.py",
+        "notice.stays or notice.kind",
+        "notice.kind",
+        T_GOING_ON + "keys_reach_the_report_and_none_but_escape_takes_the_offer_away",
+    ),
+    Break(
+        "crash: the report is offered until it is looked at or put away",
+        GOING_ON,
+        "        self._offer_again()\n",
+        "",
+        T_GOING_ON + "the_report_is_offered_again_after_other_news_until_it_is_put_away",
+    ),
+    Break(
+        "crash: Escape puts the report away for good",
+        GOING_ON,
+        "        window.bottom.notice.put_away.connect(self._on_put_away)\n",
+        "",
+        T_GOING_ON + "the_report_is_offered_again_after_other_news_until_it_is_put_away",
+    ),
+    Break(
         "autostart: a home of its own is opened again",
         "resv_desktop/autostart.py",
         '[*program, "--home", str(folders.data.parent)]',

@@ -202,7 +202,7 @@ BREAKS_OF_SILENCE = [
     Break(
         "silence: why something was not done stays for a moment of typing",
         "resv_desktop/qt/free_keys.py",
-        " or (is_typing and self._notice.is_unread):\n",
+        " or (is_typing and notice.is_unread):\n",
         ":\n",
         T_SEAT + "why_something_was_not_done_stays_for_a_moment_of_typing",
     ),

@@ -2436,10 +2436,6 @@
 <context>
     <name>GoingOn</name>
     <message>
-        <source>The program ended unexpectedly. You are back where you were.</source>
-        <translation>Das Programm wurde unerwartet beendet. Sie sind wieder dort, wo Sie waren.</translation>
-    </message>
-    <message>
         <source>The program was ended. What was half typed is back.</source>
         <translation>Das Programm wurde beendet. Was halb eingegeben war, ist wieder da.</translation>
     </message>
@@ -2450,6 +2446,10 @@
     <message>
         <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
         <translation>Das Programm wurde über einem halb getippten Gast beendet, für eine Stunde, die vorbei ist. Der Dialog des nächsten Tisches bietet an, ihn einzutragen.</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly. You are back where you were. Tab leads to the report, Escape puts this away.</source>
+        <translation>Das Programm wurde unerwartet beendet. Sie sind wieder dort, wo Sie waren. Tab führt zum Bericht, Esc blendet dies aus.</translation>
     </message>
     <message>
         <source>Show the report</source>

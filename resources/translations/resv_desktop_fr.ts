@@ -2436,10 +2436,6 @@
 <context>
     <name>GoingOn</name>
     <message>
-        <source>The program ended unexpectedly. You are back where you were.</source>
-        <translation>Le programme s’est arrêté de façon inattendue. Vous êtes revenu là où vous étiez.</translation>
-    </message>
-    <message>
         <source>The program was ended. What was half typed is back.</source>
         <translation>Le programme a été arrêté. Ce qui était à moitié saisi est de retour.</translation>
     </message>
@@ -2450,6 +2446,10 @@
     <message>
         <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
         <translation>Le programme s’est terminé sur un client à moitié tapé, pour une heure passée. La fenêtre de la prochaine table propose de le remettre.</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly. You are back where you were. Tab leads to the report, Escape puts this away.</source>
+        <translation>Le programme s’est arrêté de façon inattendue. Vous êtes revenu là où vous étiez. Tab mène au rapport, Échap masque ceci.</translation>
     </message>
     <message>
         <source>Show the report</source>

@@ -2436,10 +2436,6 @@
 <context>
     <name>GoingOn</name>
     <message>
-        <source>The program ended unexpectedly. You are back where you were.</source>
-        <translation>התוכנה נסגרה באופן לא צפוי. חזרתם למקום שבו הייתם.</translation>
-    </message>
-    <message>
         <source>The program was ended. What was half typed is back.</source>
         <translation>התוכנה נסגרה. מה שהוקלד בחלקו חזר.</translation>
     </message>
@@ -2450,6 +2446,10 @@
     <message>
         <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
         <translation>התוכנית נסגרה כשאורח הוקלד בחלקו, לשעה שכבר עברה. החלון של השולחן הבא יציע למלא אותו.</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly. You are back where you were. Tab leads to the report, Escape puts this away.</source>
+        <translation>התוכנה נסגרה באופן לא צפוי. חזרתם למקום שבו הייתם. Tab מוביל לדוח, Esc מסתיר את ההודעה.</translation>
     </message>
     <message>
         <source>Show the report</source>

@@ -36,7 +36,8 @@ _GOING_ON = (
 class FreeKeys(QObject):
     """Hears each key that passes the window, and does what is left of those that nobody took.
 
-    What is said and can be pressed goes when the host goes on: to another row, or in the line.
+    What is said and can be pressed goes when the host goes on: to another row, or in the line; what
+    is to stay goes by Escape.
     Why something was not done stays for a moment while the host types on.
     A single key followed by a letter is a name: is_under_way tells whether what such a key has
     begun is not done yet, which is let go of when the keys go to the line.
@@ -73,7 +74,8 @@ class FreeKeys(QObject):
         is_letter = self._begins_line(event) and event.text().isalpha()
         self._acted, self._passing = self._passing, event.text() if is_letter else ""
         is_typing = bool(event.text()) and event.text().isprintable()
-        if self._notice.kind == "hint" or (is_typing and self._notice.is_unread):
+        notice = self._notice
+        if notice.stays or notice.kind == "hint" or (is_typing and notice.is_unread):
             return
         if event.key() in _GOING_ON or self._begins_line(event):
             self._notice.clear()
@@ -92,6 +94,9 @@ class FreeKeys(QObject):
     def _is_taken(self, event: QKeyEvent) -> bool:
         if self._keys.matches("help", event):
             self._open_help()
+        elif event.key() == Qt.Key.Key_Escape and self._notice.stays:
+            self._notice.clear()
+            self._notice.put_away.emit()
         elif self._begins_line(event):
             is_name = event.text().isalpha() and self._is_under_way()
             self._desk.begin(self._acted + event.text() if is_name else event.text())

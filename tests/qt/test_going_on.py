@@ -25,10 +25,13 @@ from resv_desktop.qt.going_on import GoingOn
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
-from tests.qt.stand import PHONE, Stand, fill
+from tests.qt.stand import PHONE, Stand, fill, focused
 from tests.qt.station import Clock, OpenWindow, Station, dialog_of, shown
 
-ENDED = "The program ended unexpectedly. You are back where you were."
+ENDED = (
+    "The program ended unexpectedly. You are back where you were. Tab leads to the report, Escape "
+    "puts this away."
+)
 
 
 class Run:
@@ -357,6 +360,53 @@ def test_the_report_is_offered_until_it_was_seen(
     dialog.reject()
     qtbot.waitUntil(lambda: not again.acts.is_open)
     assert again.notice == ""
+
+
+def crashed(stand: Stand, tmp_path: Path) -> None:
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "crash.log").write_text("Fatal Python error: Aborted\n", encoding="utf-8")
+    left_behind(stand, tmp_path)
+
+
+def test_keys_reach_the_report_and_none_but_escape_takes_the_offer_away(
+    qtbot: QtBot, start: Callable[[], Run], stand: Stand, tmp_path: Path
+) -> None:
+    crashed(stand, tmp_path)
+    window = start().window
+    qtbot.waitUntil(lambda: window.notice == ENDED and window.is_settled)
+    button = window.bottom.notice.action_button
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    for _ in range(80):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        assert window.notice == ENDED
+        if button.hasFocus():
+            break
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    dialog_of(window, CrashDialog).reject()
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    assert window.notice == ""
+
+
+def test_the_report_is_offered_again_after_other_news_until_it_is_put_away(
+    qtbot: QtBot, start: Callable[[], Run], stand: Stand, tmp_path: Path, open_window: OpenWindow
+) -> None:
+    crashed(stand, tmp_path)
+    run = start()
+    window = run.window
+    qtbot.waitUntil(lambda: window.notice == ENDED and window.is_settled)
+    window.seat.tell("There is nothing to take back.")
+    window.read_again()
+    assert window.notice == ""
+    qtbot.waitUntil(lambda: window.notice == ENDED)
+    other = open_window()
+    run.going_on.follow(other, stand.restaurant)  # as after a change of language
+    qtbot.waitUntil(lambda: other.notice == ENDED and other.is_settled)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert other.notice == ""
+    other.read_again()
+    run.going_on._note()
+    assert other.notice == ""
 
 
 def test_where_the_program_was_when_it_crashed_is_written_down_once(

@@ -26,16 +26,19 @@ _LOOKS: dict[Kind, tuple[str, Role, Role]] = {
 class Notice(QWidget):
     """What became of the last act, in whole words; it never goes by itself.
 
-    acted is emitted by its one button, unless what the button does was given with the words.
+    acted is emitted by its one button, unless what the button does was given with the words. What
+    stays is there until that is done, another act is told of, or the host puts it away: put_away.
     """
 
     acted = Signal()
+    put_away = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self._look = look
         self._kind: Kind = "success"
+        self._stays = False
         self._unread = QTimer(self, singleShot=True, interval=_READ_MS)
         self._mark = IconMark(look, "check-circle", "success", parent=self)
         self._words = Label(look, use="row name", wraps=True, parent=self)
@@ -68,9 +71,10 @@ class Notice(QWidget):
         *,
         kind: Kind = "success",
         act: Callable[[], None] | None = None,
+        stays: bool = False,
     ) -> None:
         """Say what has been done, or what is not known, and announce it."""
-        self._kind = kind
+        self._kind, self._stays = kind, stays
         self.act = act
         self._unread.start()
         icon, role, _ = _LOOKS[kind]
@@ -85,6 +89,11 @@ class Notice(QWidget):
     def is_unread(self) -> bool:
         """Whether it has just said why something was not done, and there is no more to it."""
         return self._kind == "warn" and self._unread.isActive() and not self.has_button
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is not for the next key to take away."""
+        return self._stays and not self.isHidden()
 
     @property
     def has_button(self) -> bool:
