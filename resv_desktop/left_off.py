@@ -38,6 +38,7 @@ class HalfTyped:
 class Work:
     """Where the host was: the day, for how many guests, what was picked and what was typed.
 
+    is_line_in_form says that the form was opened by the line, with all that stands in that.
     lease_id is the id under which the other stations are told what the host is about to take.
     has_ended says that the program ended as it should while something was half typed.
     """
@@ -48,6 +49,7 @@ class Work:
     picked: tuple[str, str, int] | None = None
     line: str = ""
     form: HalfTyped | None = None
+    is_line_in_form: bool = False
     lease_id: str = ""
     has_ended: bool = False
 

@@ -4,6 +4,7 @@ from tests.sabotage_book import Break
 
 LEFT_OFF, GOING_ON = "resv_desktop/left_off.py", "resv_desktop/qt/going_on.py"
 T_LEFT_OFF, T_GOING_ON = "tests/test_left_off.py::test_", "tests/qt/test_going_on.py::test_"
+T_HALF_TYPED = "tests/qt/test_half_typed.py::test_"
 T_CLI = "tests/test_cli.py::test_"
 T_INTERRUPT = (
     "tests/test_interrupt.py::test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_word"
@@ -182,6 +183,29 @@ BREAKS_ON_THE_MACHINE = [
         "notice.stays or notice.kind",
         "notice.kind",
         T_GOING_ON + "keys_reach_the_report_and_none_but_escape_takes_the_offer_away",
+    ),
+    Break(
+        "crash: a line that is not in the form is back beside it",
+        GOING_ON,
+        "        if work.line and not work.is_line_in_form:",
+        "        if work.line and work.form is None:",
+        T_HALF_TYPED + "a_line_that_has_nothing_to_do_with_the_form_is_back_beside_it",
+    ),
+    Break(
+        "crash: what the line could not hand on to the form is back",
+        "resv_desktop/qt/line_acting.py",
+        ' == "end" and not self._answering.typed.unclear',
+        ' == "end"',
+        T_HALF_TYPED
+        + "a_line_that_has_opened_the_form_is_back_only_where_something_of_it_is_not_in_that",
+    ),
+    Break(
+        "crash: what the form holds does not stand in the line as well",
+        GOING_ON,
+        "form is not None and window.desk.acting.has_handed_on",
+        "False",
+        T_HALF_TYPED
+        + "a_line_that_has_opened_the_form_is_back_only_where_something_of_it_is_not_in_that",
     ),
     Break(
         "crash: the report is offered until it is looked at or put away",

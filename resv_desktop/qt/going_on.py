@@ -174,11 +174,12 @@ class GoingOn(QObject):
                 self._to_pick = work.picked
                 window.live.shown.connect(self._pick)
                 self._pick()
-        where = "nowhere" if work.form is None else self._reopen(window, work.form)
-        if work.line and where in ("nowhere", "offered"):  # else it stands in the form
+        if work.line and not work.is_line_in_form:  # before the form is there and has the keys
             window.desk.begin(work.line)
-            return "back" if where == "nowhere" else where
-        return where
+        where = "nowhere" if work.form is None else self._reopen(window, work.form)
+        if work.is_line_in_form and where in ("nowhere", "offered"):  # it is in no form any more
+            window.desk.begin(work.line)
+        return "back" if work.line and where == "nowhere" else where
 
     def _reopen(self, window: "MainWindow", form: "HalfTyped") -> _Where:
         house = self._restaurant
@@ -266,14 +267,15 @@ class GoingOn(QObject):
         window, house = self._window, self._restaurant
         if window is None or house is None:
             return None
-        picked = window.view.picked
+        picked, form = window.view.picked, window.acts.half_typed or self._waits
         return Work(
             rest_id=house.id,
             on=window.live.on,
             party_size=window.view.party_size,
             picked=self._to_pick if picked is None else picked.key,
             line=window.desk.line.text(),
-            form=window.acts.half_typed or self._waits,
+            form=form,
+            is_line_in_form=form is not None and window.desk.acting.has_handed_on,
             lease_id=window.signs.lease_id,
         )
 

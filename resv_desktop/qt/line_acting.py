@@ -54,6 +54,11 @@ class LineActing(QObject):
         """Whether nobody can have read yet how far the last step has brought the party."""
         return self._unseen.isActive()
 
+    @property
+    def has_handed_on(self) -> bool:
+        """Whether all of the line went on into the dialog that it has opened."""
+        return self._waits_for == "end" and not self._answering.typed.unclear
+
     def forget(self) -> None:
         """Hear that the host does something else in the line."""
         self._waits_for = "nothing"

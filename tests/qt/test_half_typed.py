@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, timedelta
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.slot_dialog import SlotDialog
-from tests.qt.stand import PHONE, Stand
+from tests.qt.hands import ENTER, Hands, rows
+from tests.qt.stand import PHONE, Stand, fill
 from tests.qt.station import Clock, OpenWindow, dialog_of, shown
 from tests.qt.test_going_on import Run, left_behind, start
 
@@ -46,3 +48,40 @@ def test_a_form_waits_until_the_dialog_that_the_host_has_opened_meanwhile_is_lef
     filled = dialog_of(window, SlotDialog).reserve_form.filled()
     assert (filled.phone, filled.party.name) == (PHONE, "Heron")
     run.break_off()
+
+
+def test_a_line_that_has_nothing_to_do_with_the_form_is_back_beside_it(
+    qtbot: QtBot, start: Callable[[], Run]
+) -> None:
+    first = start()
+    Hands(first.window).type("4 20 Cohen")
+    qtbot.waitUntil(lambda: first.window.is_settled and bool(rows(first.window)))
+    first.window.view.opened.emit(shown(first.window, "3", 21))  # by mouse, for somebody else
+    fill(dialog_of(first.window, SlotDialog), "07400 12")
+    qtbot.waitUntil(lambda: first.has_noted('"phone":"07400 12"'))
+    first.break_off()
+    again = start().window
+    qtbot.waitUntil(lambda: again.acts.half_typed is not None)
+    back = dialog_of(again, SlotDialog)
+    assert back.reserve_form.phone.text() == "07400 12"
+    qtbot.waitUntil(back.reserve_form.phone.edit.hasFocus)
+    assert again.desk.line.text() == "4 20 Cohen"
+
+
+@pytest.mark.parametrize(
+    ("line", "after"), [("4 20 Cohen", ""), ("4 20 12.34 Cohen", "4 20 12.34 Cohen")]
+)
+def test_a_line_that_has_opened_the_form_is_back_only_where_something_of_it_is_not_in_that(
+    qtbot: QtBot, start: Callable[[], Run], line: str, after: str
+) -> None:
+    first = start()
+    hands = Hands(first.window)
+    hands.type(line)
+    qtbot.waitUntil(lambda: first.window.is_settled and bool(rows(first.window)))
+    hands.press(ENTER, ENTER)
+    qtbot.waitUntil(lambda: first.has_noted('"name":"Cohen"'))
+    first.break_off()
+    again = start().window
+    qtbot.waitUntil(lambda: again.acts.half_typed is not None)
+    assert dialog_of(again, SlotDialog).reserve_form.filled().party.name == "Cohen"
+    assert again.desk.line.text() == after
