@@ -15,6 +15,14 @@ T_EDITING = "tests/controller/test_editing.py::test_"
 
 BREAKS_OF_THE_HISTORY = [
     Break(
+        "undo: where there is nothing to take back the key of the history is named",
+        "resv_desktop/qt/seat_acts.py",
+        "self._keys.hint(says, 'history')",
+        "says",
+        "tests/qt/test_seat_acts.py::test_"
+        "where_nothing_is_to_be_taken_back_it_is_said_by_which_key_the_history_does_so",
+    ),
+    Break(
         "history: the past is asked for one time at a time, the newest is shown",
         "resv_desktop/qt/history/as_it_was.py",
         "        self._question.ask()\n",

@@ -6891,14 +6891,6 @@
         <translation>Trotzdem versuchen</translation>
     </message>
     <message>
-        <source>There is nothing to take back.</source>
-        <translation>Es gibt nichts rückgängig zu machen.</translation>
-    </message>
-    <message>
-        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history.</source>
-        <translation>Seit der Probe wurde hier nichts getan. Was vor ihr getan wurde, lässt sich im Verlauf rückgängig machen.</translation>
-    </message>
-    <message>
         <source>There is nothing to do again.</source>
         <translation>Es gibt nichts zu wiederholen.</translation>
     </message>
@@ -7884,6 +7876,14 @@
 </context>
 <context>
     <name>Undo</name>
+    <message>
+        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history</source>
+        <translation>Seit der Probe wurde hier nichts getan. Was vor ihr getan wurde, lässt sich im Verlauf rückgängig machen</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back here. What was done before the program was started, or at another station, can be taken back in the history</source>
+        <translation>Hier gibt es nichts rückgängig zu machen. Was vor dem Start oder an einer anderen Station getan wurde, lässt sich im Verlauf rückgängig machen</translation>
+    </message>
     <message>
         <source>Taken back, and 1 party is at its table again: {facts}.</source>
         <translation>Rückgängig gemacht, 1 Gruppe ist wieder an ihrem Tisch: {facts}.</translation>

@@ -6891,14 +6891,6 @@
         <translation>Essayer quand même</translation>
     </message>
     <message>
-        <source>There is nothing to take back.</source>
-        <translation>Il n’y a rien à défaire.</translation>
-    </message>
-    <message>
-        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history.</source>
-        <translation>Rien n’a été fait ici depuis la répétition. Ce qui a été fait avant elle se défait dans l’historique.</translation>
-    </message>
-    <message>
         <source>There is nothing to do again.</source>
         <translation>Il n’y a rien à refaire.</translation>
     </message>
@@ -7884,6 +7876,14 @@
 </context>
 <context>
     <name>Undo</name>
+    <message>
+        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history</source>
+        <translation>Rien n’a été fait ici depuis la répétition. Ce qui a été fait avant elle se défait dans l’historique</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back here. What was done before the program was started, or at another station, can be taken back in the history</source>
+        <translation>Il n’y a rien à défaire ici. Ce qui a été fait avant le démarrage ou à un autre poste se défait dans l’historique</translation>
+    </message>
     <message>
         <source>Taken back, and 1 party is at its table again: {facts}.</source>
         <translation>Défait, 1 groupe est de nouveau à sa table&#xa0;: {facts}.</translation>

@@ -6891,14 +6891,6 @@
         <translation>לנסות בכל זאת</translation>
     </message>
     <message>
-        <source>There is nothing to take back.</source>
-        <translation>אין מה להחזיר.</translation>
-    </message>
-    <message>
-        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history.</source>
-        <translation>מאז האימון לא נעשה כאן דבר. את מה שנעשה לפניו אפשר להחזיר בהיסטוריה.</translation>
-    </message>
-    <message>
         <source>There is nothing to do again.</source>
         <translation>אין מה לבצע שוב.</translation>
     </message>
@@ -7884,6 +7876,14 @@
 </context>
 <context>
     <name>Undo</name>
+    <message>
+        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history</source>
+        <translation>מאז האימון לא נעשה כאן דבר. את מה שנעשה לפניו אפשר להחזיר בהיסטוריה</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back here. What was done before the program was started, or at another station, can be taken back in the history</source>
+        <translation>אין כאן מה להחזיר. את מה שנעשה לפני ההפעלה או בעמדה אחרת אפשר להחזיר בהיסטוריה</translation>
+    </message>
     <message>
         <source>Taken back, and 1 party is at its table again: {facts}.</source>
         <translation>הוחזר, וקבוצה אחת שוב בשולחנה: {facts}.</translation>

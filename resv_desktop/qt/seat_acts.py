@@ -18,6 +18,7 @@ from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import cancelling
 from resv_desktop.qt.day_words import facts
 from resv_desktop.qt.due import NEXT_STATUS
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.turns import Press, Turns
 from resv_desktop.qt.widgets.notice import Notice
 
@@ -56,6 +57,7 @@ class SeatActs(QObject):
 
     def __init__(
         self,
+        keys: Keys,
         tasks: Tasks,
         controller: "Controller",
         memory: "StationMemory",
@@ -64,8 +66,7 @@ class SeatActs(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._tasks = tasks
-        self._controller = controller
+        self._keys, self._tasks, self._controller = keys, tasks, controller
         self._memory = memory
         self._house = house
         self._notice = notice
@@ -243,13 +244,8 @@ class SeatActs(QObject):
         if self._turns.ask_for(self.undo):
             return
         if not self._writes:
-            says = self.tr("There is nothing to take back.")
-            if self._is_after_rehearsal:
-                says = self.tr(
-                    "Nothing has been done here since the rehearsal. What was done before it can "
-                    "be taken back in the history."
-                )
-            self._notice.say(says, kind="warn")
+            says = undo_words.nothing(is_after_rehearsal=self._is_after_rehearsal)
+            self._notice.say(f"{self._keys.hint(says, 'history')}.", kind="warn")
             return
         self._take_back(self._writes, self._undone, undo_words.taken_back, self.redo)
 

@@ -7,6 +7,21 @@ from resv_desktop.domain.reservation import Undone
 translate = QCoreApplication.translate
 
 
+def nothing(*, is_after_rehearsal: bool) -> str:
+    """Say that nothing is to be taken back here, and where else; the key for that comes behind."""
+    if is_after_rehearsal:
+        return translate(
+            "Undo",
+            "Nothing has been done here since the rehearsal. What was done before it can be taken "
+            "back in the history",
+        )
+    return translate(
+        "Undo",
+        "There is nothing to take back here. What was done before the program was started, or at "
+        "another station, can be taken back in the history",
+    )
+
+
 def taken_back(act: str, undone: Undone) -> str:
     """Name what is taken back, in a sentence with a place for {facts}; act is as in the journal."""
     if undone.moved == 1:

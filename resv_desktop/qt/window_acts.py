@@ -61,7 +61,9 @@ class WindowActs:
             window, window.view, look, tasks, controller, memory, window.live, window.top.line
         )
         self.desk.set_party(window.view.party_size)
-        self.seat = SeatActs(tasks, controller, memory, lambda: window.restaurant, notice, window)
+        self.seat = SeatActs(
+            keys, tasks, controller, memory, lambda: window.restaurant, notice, window
+        )
         self.attention = AttentionDesk(
             window,
             look,

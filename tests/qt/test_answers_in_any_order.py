@@ -19,6 +19,7 @@ from resv_desktop.domain.typed_line import read_line
 from resv_desktop.last_known import LastKnown
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day_keeper import DayKeeper, snapshot_of
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.line_finding import LineFinding
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.other_day import OtherDay
@@ -158,7 +159,13 @@ def test_what_is_done_while_something_is_taken_back_can_be_taken_back_next(
     notice = Notice(look)
     qtbot.addWidget(notice)
     acts = SeatActs(
-        stand.tasks, stand.controller, stand.memory, lambda: stand.restaurant, notice, stand.tasks
+        Keys(),
+        stand.tasks,
+        stand.controller,
+        stand.memory,
+        lambda: stand.restaurant,
+        notice,
+        stand.tasks,
     )
     first, second = (stand.reserve(stand.slot(table, 20), f"07400 12345{table}") for table in "12")
     acts.remember(first.id)
@@ -170,4 +177,4 @@ def test_what_is_done_while_something_is_taken_back_can_be_taken_back_next(
     qtbot.waitUntil(lambda: not acts.is_busy)
     assert stand.booked() == []
     acts.undo()
-    assert notice.text() == "There is nothing to take back."
+    assert notice.text().startswith("There is nothing to take back here.")

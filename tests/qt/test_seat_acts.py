@@ -15,12 +15,17 @@ from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.help_dialog import HelpDialog
 from resv_desktop.qt.house_menu import HouseMenu
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.qt.hands import Hands, message
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import Clock, Station, dialog_of, press, shown
 
+NOTHING = (
+    "There is nothing to take back here. What was done before the program was started, or at "
+    "another station, can be taken back in the history (Ctrl+H)."
+)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BACK = CONTROL | Qt.KeyboardModifier.ShiftModifier
 
@@ -103,7 +108,7 @@ def test_escape_and_a_dialog_leave_what_was_done_and_its_undo_where_they_are(
 
 def test_what_can_only_be_read_goes_with_the_next_key(window: MainWindow) -> None:
     window.seat.undo()
-    assert window.notice == "There is nothing to take back."
+    assert window.notice == NOTHING
     press(window, Qt.Key.Key_Escape)
     assert window.notice == ""
     window.seat.undo()
@@ -114,7 +119,7 @@ def test_what_can_only_be_read_goes_with_the_next_key(window: MainWindow) -> Non
 def test_why_something_was_not_done_stays_for_a_moment_of_typing(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    notice, says = window.bottom.notice, "There is nothing to take back."
+    notice, says = window.bottom.notice, NOTHING
     window.seat.undo()
     for key in (Qt.Key.Key_C, Qt.Key.Key_Space, Qt.Key.Key_O):
         press(window, key)
@@ -206,7 +211,7 @@ def test_what_was_given_away_since_is_not_taken_back(
     qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn", timeout=10_000)
     assert "has been given to 07400 123457 since, at Stand 2." in window.notice
     press(window, Qt.Key.Key_Z, CONTROL)
-    assert window.notice == "There is nothing to take back."
+    assert window.notice == NOTHING
 
 
 def test_a_reservation_made_in_the_dialog_is_taken_back_by_one_key(
@@ -477,7 +482,7 @@ def test_by_mouse_the_menu_takes_the_last_act_back(
     menu = open_menu(qtbot, window)
     assert menu.undo.shortcut() == QKeySequence("Ctrl+Z")
     menu.undo.trigger()
-    assert window.notice == "There is nothing to take back."
+    assert window.notice == NOTHING
     press(window, Qt.Key.Key_Z, BACK)
     assert window.notice == "There is nothing to do again."
     press(window, Qt.Key.Key_Delete)
@@ -510,3 +515,11 @@ def open_menu(qtbot: QtBot, window: MainWindow) -> HouseMenu:
     qtbot.waitUntil(window.menu.isVisible)
     window.menu.close()
     return window.menu
+
+
+def test_where_nothing_is_to_be_taken_back_it_is_said_by_which_key_the_history_does_so(
+    window: MainWindow, keys: Keys
+) -> None:
+    keys.choose({"history": ["F7"]}, has_single_keys=True)
+    window.seat.undo()
+    assert window.notice.endswith(" can be taken back in the history (F7).")
