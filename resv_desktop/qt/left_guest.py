@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _KEPT_MS: Final = 10 * 60_000  # after that it is no slip and no second thought any more
+_FEW_DIGITS: Final = 5  # of a number: they are typed again sooner than an offer is read
 
 
 class _Left(Generic[T]):
@@ -41,7 +42,13 @@ class LeftGuest(_Left["HalfTyped"]):
     """The guest who was typed for a table that was not reserved."""
 
     def keep(self, left: "HalfTyped") -> None:
-        """Keep what stood in a dialog; what is asked for already is no guest without a table."""
+        """Keep what stood in a dialog; what is asked for already is no guest without a table.
+
+        The beginning of a number alone is nobody yet: who was kept before is kept still.
+        """
+        digits = sum(sign.isdigit() for sign in left.phone)
+        if digits <= _FEW_DIGITS and not (left.name or left.note or left.allergy):
+            return
         super().keep(left)
         if left.attempt_id:
             self.forget()

@@ -145,6 +145,25 @@ def test_a_dialog_that_is_left_with_nothing_in_it_leaves_who_was_typed_before(
     assert not opened(qtbot, window, stand, "2", 22).reserving.others.isHidden()
 
 
+def test_a_dialog_that_is_left_with_the_beginning_of_a_number_leaves_who_was_typed_before(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    opened(qtbot, window, stand, "2", 21)
+    hands.type("0740")
+    hands.press(ESCAPE)
+    assert opened(qtbot, window, stand, "2", 22).reserving.others.isHidden()
+    hands.press(ESCAPE)
+    left_with_cohen(qtbot, window, hands, stand)
+    opened(qtbot, window, stand, "2", 21)
+    hands.type("07400")
+    hands.press(ESCAPE)
+    dialog = opened(qtbot, window, stand, "2", 22)
+    assert f"{NUMBER}, Cohen" in dialog.reserving.others.text()
+    hands.type("074001")  # is worth it
+    hands.press(ESCAPE)
+    assert "07400 1" in opened(qtbot, window, stand, "2", 22).reserving.others.text()
+
+
 def test_where_the_table_goes_other_tables_are_offered_in_the_place_of_the_guest(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
