@@ -4342,6 +4342,10 @@
         <translation>Zuerst den Namen eingeben</translation>
     </message>
     <message>
+        <source>First type the country code</source>
+        <translation>Zuerst die Landesvorwahl eingeben</translation>
+    </message>
+    <message>
         <source>First type the phone number</source>
         <translation>Zuerst die Telefonnummer eingeben</translation>
     </message>

@@ -4342,6 +4342,10 @@
         <translation>Tapez d’abord le nom</translation>
     </message>
     <message>
+        <source>First type the country code</source>
+        <translation>Tapez d’abord l’indicatif du pays</translation>
+    </message>
+    <message>
         <source>First type the phone number</source>
         <translation>Tapez d’abord le numéro de téléphone</translation>
     </message>

@@ -4342,6 +4342,10 @@
         <translation>קודם הקלידו את השם</translation>
     </message>
     <message>
+        <source>First type the country code</source>
+        <translation>קודם הקלידו את קידומת המדינה</translation>
+    </message>
+    <message>
         <source>First type the phone number</source>
         <translation>קודם הקלידו את מספר הטלפון</translation>
     </message>

@@ -114,9 +114,12 @@ class NamePage(Page):
     def lacks(self) -> str:
         if not self.name():
             return self.tr("First type the name")
-        if not self.phone():
-            return self.tr("First type the phone number")
-        return ""
+        if self.phone():
+            return ""
+        typed = self._phone.text().strip()
+        if typed and not (self._machine.region or typed.startswith("+")):
+            return self.tr("First type the country code")
+        return self.tr("First type the phone number")
 
     def next_words(self) -> str:
         return self.tr("Next: opening hours")

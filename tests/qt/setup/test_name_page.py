@@ -73,7 +73,14 @@ def test_a_machine_that_stands_nowhere_asks_for_the_country_code(qtbot: QtBot, l
     assert phone.helper() == "With a + and the country code in front."
     phone.set_text("020 7946 0123")
     assert "no country code that is known" in phone.helper()
-    assert page.lacks()
+    field(page, "restaurantName").set_text("Harbour House")
+    assert page.lacks() == "First type the country code"
+    phone.set_text("+44 20")
+    assert page.lacks() == "First type the phone number"
+    phone.set_text("")
+    assert page.lacks() == "First type the phone number"
+    phone.set_text("+44 20 7946 0123")
+    assert page.lacks() == ""
 
 
 def test_an_unfinished_number_is_not_called_wrong_while_it_is_typed(
