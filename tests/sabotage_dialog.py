@@ -26,6 +26,14 @@ FRAME, T_FRAME = (
 
 BREAKS_OF_DIALOGS = [
     Break(
+        "phone: who stops between two groups of a number is not warned",
+        "resv_desktop/qt/phone_edit.py",
+        "        self._rest.timeout.connect(self.rested)\n",
+        "        self._rest.timeout.connect(self._on_typed)\n"
+        "        self._rest.timeout.connect(self.rested)\n",
+        "tests/qt/test_phone_edit.py::test_who_stops_between_two_groups_of_a_number_is_not_warned",
+    ),
+    Break(
         "dialog: what has the keys stays in sight above a message",
         "resv_desktop/qt/widgets/keys_in_sight.py",
         "        if now is not None and now is self._in_sight and not is_pressed:",

@@ -12,16 +12,18 @@ from resv_desktop.qt.widgets.field import Field
 from resv_desktop.qt.words import sentence
 
 MOST_LETTERS = 100  # what a paste by mistake brings beyond would only hold the window up
-REST_MS = 700  # long enough that nobody is corrected in the middle of a number
+REST_MS = 700  # between two digits that are read off a screen
+PAUSE_MS = 2500  # longer than a guest takes between two groups of a number that is told
 _COUNTS = re.compile(r"[\d+]")
 
 
 class PhoneField(Field):
     """A field for a phone number; national numbers belong to its region.
 
-    What is certain is said at once: a valid number, or what can never become one. A number that
-    the next digit may put right is judged when the typing rests. judged is emitted whenever the
-    text was read, rested when the host seems to have typed all of it.
+    What is certain is said at once: a valid number, or what can never become one. Of a number that
+    the next digit may put right nothing is said until the host leaves the field, or has long typed
+    no more. judged is emitted whenever the text was read, rested when the host may have typed all
+    of it.
     """
 
     judged = Signal()
@@ -45,7 +47,9 @@ class PhoneField(Field):
         self._read_text = ""
         self._text_before, self._cursor_before = "", 0
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._on_rest)
+        self._rest.timeout.connect(self.rested)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._on_typed)
         self.edit.setObjectName("phoneEdit")
         self.edit.setMaxLength(MOST_LETTERS)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
@@ -61,8 +65,8 @@ class PhoneField(Field):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_leaving = watched is self.edit and event.type() == QEvent.Type.FocusOut
-        if is_leaving and self._rest.isActive():
-            self._on_rest()
+        if is_leaving and self._pause.isActive():
+            self._on_typed()
         return super().eventFilter(watched, event)
 
     def _note_cursor(self) -> None:
@@ -99,6 +103,7 @@ class PhoneField(Field):
         self._read_text = text
         self._typed = typed = read_while_typing(text, self._region)
         self._rest.start()
+        self._pause.start()
         self.set_check(self.tr("Valid number") if typed.kind == "valid" else "")
         if typed.refusal is not None:
             self.set_helper(sentence(typed.refusal), "error")
@@ -106,17 +111,20 @@ class PhoneField(Field):
             self.set_helper(self._usual_helper)
         self.judged.emit()
         if typed.is_complete:
-            self._on_rest()
+            self._on_typed()
 
     def say_as_usual(self) -> None:
         """Say under a number what is said of any."""
         self.set_helper(self._usual_helper)
 
-    def _on_rest(self) -> None:
-        self._rest.stop()
+    def _on_typed(self) -> None:
+        """Judge what stands here: nothing more is typed."""
+        self._pause.stop()
         if self._typed.kind == "unused":
             self.set_check(self.tr("Unusual number, read it back"), "warn")
-        self.rested.emit()
+        if self._rest.isActive():
+            self._rest.stop()
+            self.rested.emit()
 
 
 def _digits(text: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt import phone_edit
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.phone_edit import MOST_LETTERS, PhoneField
 
@@ -68,13 +69,25 @@ def test_nothing_is_said_of_a_number_that_is_not_typed_to_its_end(phone: PhoneFi
     assert phone.helper() == "As it is dialled here."
 
 
-def test_a_number_that_is_not_in_use_is_a_warning_once_the_typing_rests(
+def test_a_number_that_is_not_in_use_is_a_warning_once_nothing_has_been_typed_for_long(
     qtbot: QtBot, phone: PhoneField
 ) -> None:
     QTest.keyClicks(phone.edit, "0740012")
-    with qtbot.waitSignal(phone.rested):
+    qtbot.waitUntil(lambda: phone.check() == "Unusual number, read it back")
+
+
+def test_who_stops_between_two_groups_of_a_number_is_not_warned(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phone_edit, "PAUSE_MS", 3_600_000)
+    field = PhoneField(Look(qapp, "light"), "Phone", "GB")
+    qtbot.addWidget(field)
+    QTest.keyClicks(field.edit, "0740012")
+    with qtbot.waitSignal(field.rested):
         pass
-    assert phone.check() == "Unusual number, read it back"
+    assert field.check() == ""
+    QTest.keyClicks(field.edit, "3456")
+    assert field.check() == "Valid number"
 
 
 def test_a_number_too_long_to_grow_is_judged_at_once(phone: PhoneField) -> None:

@@ -1,6 +1,6 @@
 """What is the restaurant called, and under which number do guests call it?"""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from resv_desktop.domain.errors import InvalidPhone, Refusal
@@ -14,6 +14,7 @@ from resv_desktop.domain.restaurant import check_name
 from resv_desktop.qt import words
 from resv_desktop.qt.look import FIELD_TO_FIELD, GRID, Look
 from resv_desktop.qt.machine import Machine, country_name
+from resv_desktop.qt.phone_edit import PAUSE_MS
 from resv_desktop.qt.setup.page import Page
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.field import Field
@@ -67,6 +68,9 @@ class NamePage(Page):
         self.body.addLayout(self._elsewhere())
         for button in (self.join_button, self.database_button):
             button.setVisible(is_first)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._say)
+        self._phone.edit.textChanged.connect(self._pause.start)
         self._name.edit.textChanged.connect(self._on_changed)
         self._phone.edit.textEdited.connect(self._on_phone_edited)
         self._phone.edit.textChanged.connect(self._on_changed)
@@ -177,6 +181,7 @@ class NamePage(Page):
         shown = words.phone(phone.e164, None)
         if phone.is_valid:
             self._phone.set_check(country_name(region_of(phone.e164)))
+        if phone.is_valid or (self._phone.edit.hasFocus() and self._pause.isActive()):
             self._phone.set_helper(self.tr("Understood as {phone}.").format(phone=shown))
         else:
             self._phone.set_helper(

@@ -126,6 +126,22 @@ def test_a_number_that_is_not_in_use_only_warns(qtbot: QtBot, look: Look) -> Non
     assert not page.lacks()
 
 
+def test_a_number_that_is_being_typed_is_not_called_unusual(qtbot: QtBot, look: Look) -> None:
+    page = open_page(qtbot, look)
+    phone = field(page, "restaurantPhone")
+    phone.edit.setFocus()
+    type_text(page, "020794601")
+    assert phone.helper().startswith("Understood as +44 ")
+    assert "unusual" not in phone.helper()
+    assert ink(phone) == "muted"
+    field(page, "restaurantName").edit.setFocus()
+    assert "That is an unusual number" in phone.helper()
+    phone.edit.setFocus()
+    type_text(page, "2")
+    assert "unusual" not in phone.helper()
+    qtbot.waitUntil(lambda: "That is an unusual number" in phone.helper())
+
+
 @pytest.mark.parametrize(("typed", "said"), [("   ", "needs a name"), ("n" * 201, "at most 200")])
 def test_a_name_that_is_none_is_said(qtbot: QtBot, look: Look, typed: str, said: str) -> None:
     page = open_page(qtbot, look)
