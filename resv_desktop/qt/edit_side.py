@@ -128,6 +128,8 @@ class EditSide(QObject):
     def act(self) -> None:
         """Save what was changed; where nothing was, go back."""
         changes = self._changes()
+        if "phone" in changes and self.form.phone.is_unread():
+            return
         if changes:
             self._save(changes)
         else:

@@ -9,6 +9,7 @@ from resv_desktop.domain.phone import format_while_typing
 from resv_desktop.domain.phone_typing import TypedPhone, read_while_typing
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.field import Field
+from resv_desktop.qt.widgets.unseen import Unseen
 from resv_desktop.qt.words import sentence
 
 MOST_LETTERS = 100  # what a paste by mistake brings beyond would only hold the window up
@@ -50,6 +51,7 @@ class PhoneField(Field):
         self._rest.timeout.connect(self.rested)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._on_typed)
+        self._unseen = Unseen(self)  # that the number is unusual
         self.edit.setObjectName("phoneEdit")
         self.edit.setMaxLength(MOST_LETTERS)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
@@ -104,6 +106,7 @@ class PhoneField(Field):
         self._typed = typed = read_while_typing(text, self._region)
         self._rest.start()
         self._pause.start()
+        self._unseen.stop()
         self.set_check(self.tr("Valid number") if typed.kind == "valid" else "")
         if typed.refusal is not None:
             self.set_helper(sentence(typed.refusal), "error")
@@ -112,6 +115,12 @@ class PhoneField(Field):
         self.judged.emit()
         if typed.is_complete:
             self._on_typed()
+
+    def is_unread(self) -> bool:
+        """Whether nobody can have read yet that the number is unusual, which is said by now."""
+        if self._typed.kind == "unused" and self._pause.isActive():
+            self._on_typed()
+        return self._unseen.isActive()
 
     def say_as_usual(self) -> None:
         """Say under a number what is said of any."""
@@ -122,6 +131,7 @@ class PhoneField(Field):
         self._pause.stop()
         if self._typed.kind == "unused":
             self.set_check(self.tr("Unusual number, read it back"), "warn")
+            self._unseen.start()
         if self._rest.isActive():
             self._rest.stop()
             self.rested.emit()

@@ -194,7 +194,7 @@ class ReserveSide(QObject):
         """Reserve, or find out whether the last attempt did."""
         if self._is_unknown:
             self._send()
-        elif self._frame.act_button.isEnabled():
+        elif self._frame.act_button.isEnabled() and not self.form.phone.is_unread():
             self._reserve()
 
     def may_leave(self) -> bool:

@@ -323,6 +323,8 @@ class WaitDialog(DialogFrame):
     def _on_acted(self) -> None:
         if self._other_act.isActive():
             return
+        if self.form_of_guest.phone.is_unread():
+            return
         table, filled = self.table, self.form_of_guest.filled()
         if table is None:
             self.added.emit(filled)

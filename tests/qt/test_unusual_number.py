@@ -1,0 +1,93 @@
+"""Nobody is reserved, put on the list or changed under an unusual number that nobody has read."""
+
+from collections.abc import Callable
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.wait_dialog import WaitDialog
+from tests.qt.stand import OTHER_PHONE, PHONE, OpenSlotDialog, Stand, press_enter
+from tests.qt.station import dialog_of, shown
+
+LACKS_A_DIGIT = "0740012345"
+UNUSUAL = "Unusual number, read it back"
+
+
+def press_until(qtbot: QtBot, is_done: Callable[[], bool]) -> None:
+    """Press Enter again and again, as a host who reads in between."""
+
+    def is_heard() -> bool:
+        if not is_done():
+            press_enter()
+        return is_done()
+
+    qtbot.waitUntil(is_heard, timeout=10_000)
+
+
+def type_over(line: QLineEdit, text: str) -> None:
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def test_a_table_is_reserved_under_it_by_an_enter_after_it_can_be_read(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20))
+    phone = dialog.reserve_form.phone
+    QTest.keyClicks(phone.edit, LACKS_A_DIGIT)
+    assert phone.check() == ""
+    for _ in range(2):
+        press_enter()
+        assert (phone.check(), dialog.is_busy) == (UNUSUAL, False)
+    QTest.keyClicks(phone.edit, "6")
+    press_enter()
+    assert dialog.is_busy
+    qtbot.waitUntil(lambda: len(stand.booked()) == 1)
+    assert stand.booked()[0].reserved_by == "+447400123456"
+
+
+def test_who_has_read_it_reserves_all_the_same(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20))
+    QTest.keyClicks(dialog.reserve_form.phone.edit, LACKS_A_DIGIT)
+    press_until(qtbot, lambda: dialog.is_busy)
+    qtbot.waitUntil(lambda: len(stand.booked()) == 1)
+
+
+def test_a_number_is_changed_to_it_by_an_enter_after_it_can_be_read(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    held = stand.reserve(stand.slot("3", 20), PHONE)
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    dialog.show_edit()
+    phone = dialog.editing.form.phone
+    phone.edit.setFocus()
+    type_over(phone.edit, LACKS_A_DIGIT)
+    press_enter()
+    assert (phone.check(), dialog.is_busy) == (UNUSUAL, False)
+    press_until(qtbot, lambda: dialog.is_busy)
+    qtbot.waitUntil(lambda: stand.booked()[0].reserved_by != held.reserved_by)
+
+
+def test_a_guest_waits_under_it_by_an_enter_after_it_can_be_read(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
+    window.waiting.open(stand.slot("4", 20), 8)
+    dialog = dialog_of(window, WaitDialog)
+    qtbot.waitUntil(lambda: bool(dialog._slots))
+    phone = dialog.form_of_guest.phone
+    phone.edit.setFocus()
+    QTest.keyClicks(phone.edit, LACKS_A_DIGIT)
+    press_enter()
+    assert (phone.check(), window.seat.is_busy) == (UNUSUAL, False)
+
+    def is_waiting() -> bool:
+        return bool(stand.rival.waitlist(stand.restaurant.id).entries)
+
+    assert not is_waiting()
+    press_until(qtbot, is_waiting)
