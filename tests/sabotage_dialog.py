@@ -26,6 +26,14 @@ FRAME, T_FRAME = (
 
 BREAKS_OF_DIALOGS = [
     Break(
+        "phone: under the number of a known guest the first Enter reserves",
+        "resv_desktop/qt/guest_line.py",
+        "        self._phone.is_known = True\n",
+        "",
+        "tests/qt/test_unusual_number.py::test_"
+        "under_the_number_of_a_known_guest_the_first_enter_reserves",
+    ),
+    Break(
         "phone: no table is reserved under an unusual number that nobody has read",
         "resv_desktop/qt/reserve_side.py",
         " and not self.form.phone.is_unread():",

@@ -106,8 +106,13 @@ def _fill(stage: Stage, dialog: SlotDialog, phone: str = _VALID_NUMBER) -> None:
 
 def _act(stage: Stage, dialog: SlotDialog | CancelDialog, *, until: str = "error") -> None:
     dialog.act_button.setFocus()
-    dialog.act_button.click()
-    stage.wait("it is said", lambda: dialog.message.kind == until)
+
+    def is_said() -> bool:
+        if dialog.message.kind != until and not dialog.is_busy:
+            dialog.act_button.click()  # again where the number is unusual, which was to be read
+        return dialog.message.kind == until
+
+    stage.wait("it is said", is_said)
 
 
 def _reserve(stage: Stage, window: MainWindow) -> None:

@@ -51,5 +51,6 @@ class GuestLine(QObject):
 
     def _tell(self, guest: Guest) -> None:
         says = known(guest, self._restaurant.local(self._controller.now()).date())
+        self._phone.is_known = True
         self._phone.set_helper(says, "warn" if guest.has_allergy else "muted")
         self._phone.edit.setAccessibleDescription(says)

@@ -52,6 +52,7 @@ class PhoneField(Field):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._on_typed)
         self._unseen = Unseen(self)  # that the number is unusual
+        self.is_known = False  # to the book, as that of a guest
         self.edit.setObjectName("phoneEdit")
         self.edit.setMaxLength(MOST_LETTERS)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
@@ -107,6 +108,7 @@ class PhoneField(Field):
         self._rest.start()
         self._pause.start()
         self._unseen.stop()
+        self.is_known = False
         self.set_check(self.tr("Valid number") if typed.kind == "valid" else "")
         if typed.refusal is not None:
             self.set_helper(sentence(typed.refusal), "error")
@@ -117,7 +119,12 @@ class PhoneField(Field):
             self._on_typed()
 
     def is_unread(self) -> bool:
-        """Whether nobody can have read yet that the number is unusual, which is said by now."""
+        """Whether nobody can have read yet that the number is unusual, which is said by now.
+
+        One under which a guest is known has been read back before.
+        """
+        if self.is_known:
+            return False
         if self._typed.kind == "unused" and self._pause.isActive():
             self._on_typed()
         return self._unseen.isActive()

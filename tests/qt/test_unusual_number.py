@@ -57,6 +57,20 @@ def test_who_has_read_it_reserves_all_the_same(
     qtbot.waitUntil(lambda: len(stand.booked()) == 1)
 
 
+def test_under_the_number_of_a_known_guest_the_first_enter_reserves(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    stand.reserve(stand.slot("2", 19), LACKS_A_DIGIT, by=stand.rival)
+    dialog = open_slot_dialog(stand.slot("3", 20))
+    phone = dialog.reserve_form.phone
+    usual = phone.helper()
+    QTest.keyClicks(phone.edit, LACKS_A_DIGIT)
+    qtbot.waitUntil(lambda: phone.helper() != usual)
+    press_enter()
+    assert dialog.is_busy
+    qtbot.waitUntil(lambda: len(stand.booked()) == 2)
+
+
 def test_a_number_is_changed_to_it_by_an_enter_after_it_can_be_read(
     qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
