@@ -23,6 +23,27 @@ T_TABLE = (
 
 BREAKS_OF_REPORTS = [
     Break(
+        "report: who waited and was given a table was not refused",
+        REPORT,
+        "left.remove(asked)",
+        "pass",
+        f"{T_REPORTING}who_waited_and_was_given_a_table_was_not_refused",
+    ),
+    Break(
+        "report: who waited takes away the look just before, and no other one",
+        REPORT,
+        "and abs(each.asked_at - party.since_at) <= _ASKED_WITHIN",
+        "",
+        f"{T_COUNT}who_waited_takes_away_the_look_just_before_and_no_other_one",
+    ),
+    Break(
+        "report: who was given a table and had it taken back again waits and is refused",
+        TALLY,
+        'stand = [line for line in lines if line["act"] != "undo" and line["_id"] not in undone]',
+        'stand = [line for line in lines if line["act"] != "undo"]',
+        f"{T_REPORTING}who_waited_and_was_given_a_table_was_not_refused",
+    ),
+    Break(
         "text size: a table of figures stands closer together before its last column is cut",
         "resv_desktop/qt/reports/report_table.py",
         "is_tight = self._length(_SIDE) > self.viewport().width()",

@@ -6377,8 +6377,8 @@
         <translation>Walk-ins kamen ohne Reservierung; auch sie zählen als Gäste. Ausgebliebene und Stornierte zählen in der Stunde, für die sie reserviert hatten, mit ihrer damaligen Größe; was zurückgenommen wurde, zählt nicht.</translation>
     </message>
     <message>
-        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
-        <translation>Abgewiesen sind Parteien, für die ein Tisch gesucht wurde und keiner frei war oder frei werden konnte: einmal je Stunde, Größe und Station innerhalb von zehn Minuten, auch wenn sie dann eine andere Stunde nahmen oder warteten.</translation>
+        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Who waited and was given a table is none of them.</source>
+        <translation>Abgewiesen sind Parteien, für die ein Tisch gesucht wurde und keiner frei war oder frei werden konnte: einmal je Stunde, Größe und Station innerhalb von zehn Minuten, auch wenn sie dann eine andere Stunde nahmen. Wer wartete und einen Tisch bekam, zählt nicht dazu.</translation>
     </message>
     <message>
         <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>

@@ -6377,8 +6377,8 @@
         <translation>Les clients sans réservation comptent aussi parmi les couverts. Absents et annulations comptent à l’heure réservée, avec la taille d’alors ; ce qui a été annulé par retour en arrière ne compte pas.</translation>
     </message>
     <message>
-        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
-        <translation>Sont refusées les tablées pour lesquelles une table a été cherchée sans qu’aucune soit libre ni puisse être libérée : une fois par heure, taille et poste en dix minutes, même si elles ont pris une autre heure ou attendu.</translation>
+        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Who waited and was given a table is none of them.</source>
+        <translation>Sont refusées les tablées pour lesquelles une table a été cherchée sans qu’aucune soit libre ni puisse être libérée : une fois par heure, taille et poste en dix minutes, même si elles ont pris une autre heure. Qui a attendu et obtenu une table n’en fait pas partie.</translation>
     </message>
     <message>
         <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>

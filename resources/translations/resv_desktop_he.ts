@@ -6377,8 +6377,8 @@
         <translation>מי שבאו ללא הזמנה נספרים גם הם כסועדים. מי שלא הגיעו ומי שביטלו נספרים בשעה שהזמינו, בגודל שהיה אז; מה שנלקח בחזרה אינו נספר.</translation>
     </message>
     <message>
-        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
-        <translation>נדחו הן קבוצות שבשבילן חיפשו שולחן ולא היה פנוי ולא ניתן היה לפנות: פעם אחת לכל שעה, גודל ועמדה בתוך עשר דקות, גם אם לקחו אחר כך שעה אחרת או המתינו.</translation>
+        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Who waited and was given a table is none of them.</source>
+        <translation>נדחו הן קבוצות שבשבילן חיפשו שולחן ולא היה פנוי ולא ניתן היה לפנות: פעם אחת לכל שעה, גודל ועמדה בתוך עשר דקות, גם אם לקחו אחר כך שעה אחרת. מי שהמתינו וקיבלו שולחן אינם נספרים כאן.</translation>
     </message>
     <message>
         <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>

@@ -15,6 +15,9 @@ from resv_desktop.domain.words import showing
 # The fewest days ahead of each step of lead times: on the day, the day before, 2 to 6 days, ...
 LEAD_DAYS: Final = (0, 1, 2, 7, 14, 28)
 _A_DAY: Final = timedelta(days=1)
+# Who is put on the waitlist asked for the hour just before; a look is written down once in ten
+# minutes, and the number has to be typed.
+_ASKED_WITHIN: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +50,22 @@ class Party:
 class Refused:
     """A party for which the host found nothing; at is None where it asked for a day, not an hour.
 
-    day is the business day that it asked for.
+    day is the business day that it asked for, asked_at (aware) is when it did.
     """
 
     day: date
     at: datetime | None
     party_size: int
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A party that waited for an hour from since_at (aware) on, and was given a table in it."""
+
+    slot_id: str
+    party_size: int
+    since_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +80,7 @@ class Facts:
     hours: tuple[OfferedHour, ...] = ()
     parties: tuple[Party, ...] = ()
     refused: tuple[Refused, ...] = ()
+    served: tuple[Served, ...] = ()
     history_from: datetime | None = None
     refused_from: date | None = None
 
@@ -81,8 +95,9 @@ class Count:
     parties of which another program did not say how many they are; their guests are in no number.
     no_shows, cancels: parties that never came, or cancelled, in the hour for which they had
     reserved; with their guests. What was undone does not count. refused: parties for which the
-    host found nothing. offered: tables that could be had, each once for every hour; taken: those
-    of them that a party had, each once for every hour, however many sat there one after the other.
+    host found nothing, but for those that then waited and were given a table. offered: tables that
+    could be had, each once for every hour; taken: those of them that a party had, each once for
+    every hour, however many sat there one after the other.
     """
 
     parties: int = 0
@@ -204,15 +219,16 @@ def report_of(
         if party.slot_id in at_of:
             parties[at_of[party.slot_id]].append(party)
     refused: defaultdict[datetime | date, list[Refused]] = defaultdict(list)
-    for asked in facts.refused:
+    served = [(at_of[party.slot_id], party) for party in facts.served if party.slot_id in at_of]
+    on_of = {at: dates[max(0, bisect_right(begins, at) - 1)] for at in offered}
+    for asked in _in_vain(facts.refused, served, on_of):
         at = asked.at.astimezone(UTC) if asked.at is not None else None
         refused[at if at is not None and at in offered else asked.day].append(asked)
 
     hours: defaultdict[date, list[HourCount]] = defaultdict(list)
     for at in sorted(offered):
-        on = dates[max(0, bisect_right(begins, at) - 1)]
         count = _count(offered[at], parties[at], refused[at])
-        hours[on].append(HourCount(starts_at=restaurant.local(at), count=count))
+        hours[on_of[at]].append(HourCount(starts_at=restaurant.local(at), count=count))
     days = tuple(
         DayCount(
             on=on,
@@ -234,6 +250,34 @@ def report_of(
         ends_at=max(offered) + LASTS if offered else None,
         refused_from=facts.refused_from,
     )
+
+
+def _in_vain(
+    refused: Iterable[Refused],
+    served: Iterable[tuple[datetime, Served]],
+    on_of: Mapping[datetime, date],
+) -> list[Refused]:
+    """Return who was refused, without one of them for each party that waited and was given a table.
+
+    That is the one of its size that asked for this hour, or else for the day, next to when it was
+    put on the waitlist.
+    """
+    left = list(refused)
+    for hour, party in served:
+        asked = min(
+            (
+                each
+                for each in left
+                if each.party_size == party.party_size
+                and (each.at == hour or (each.at is None and each.day == on_of[hour]))
+                and abs(each.asked_at - party.since_at) <= _ASKED_WITHIN
+            ),
+            key=lambda each: (each.at is None, abs(each.asked_at - party.since_at)),
+            default=None,
+        )
+        if asked is not None:
+            left.remove(asked)
+    return left
 
 
 def total_of(counts: Iterable[Count]) -> Count:

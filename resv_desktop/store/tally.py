@@ -12,7 +12,7 @@ from pymongo.client_session import ClientSession
 from pymongo.read_preferences import SecondaryPreferred
 
 from resv_desktop.domain.quick import quick
-from resv_desktop.domain.report import Facts, OfferedHour, Party, Refused
+from resv_desktop.domain.report import Facts, OfferedHour, Party, Refused, Served
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.archive import archived_before
 from resv_desktop.store.book import Book
@@ -65,9 +65,11 @@ def read_facts(
             return None
         hours = _offered(book, rest_id, restaurant.begins_at(from_on), restaurant.bounds(to_on)[1])
         slot_ids = both_forms(hour.slot_id for hour in hours)
+        parties, served = _parties(book, slot_ids)
         return restaurant, Facts(
             hours=tuple(hours),
-            parties=tuple(_parties(book, slot_ids)),
+            parties=tuple(parties),
+            served=tuple(served),
             refused=tuple(_refused(book, rest_id, from_on, to_on)),
             history_from=archived_before(database, session),
             refused_from=_refused_from(book, rest_id),
@@ -90,16 +92,19 @@ def _offered(book: Book, rest_id: str, start: datetime, end: datetime) -> list[O
     ]
 
 
-def _parties(book: Book, slot_ids: Collection[object]) -> list[Party]:
-    """Return who has a table in these hours, and who had one and gave it back."""
+def _parties(book: Book, slot_ids: Collection[object]) -> tuple[list[Party], list[Served]]:
+    """Return who has, or had, a table in these hours, and who of them had waited for it."""
     here: Document = {"$match": {"slotId": {"$in": list(slot_ids)}}}
     # Whose number it is stays where it is: a report only has to know whether there is one.
     held = list(book.aggregate(RESERVATIONS, [here, {"$project": _told("")}], has_zones=False))
-    acts: Document = {"$match": {"act": {"$in": [*GIVEN_BACK, "undo"]}}}
+    told = {"act": {"$in": [*GIVEN_BACK, "undo"]}}
+    acts: Document = {"$match": {"$or": [told, {"waited": {"$exists": True}}]}}
     facts = {"act": 1, "at": 1, "undoes": 1, "reservationId": 1, "before": _told("before.")}
+    facts |= {"slotId": 1, "waited.partySize": 1, "waited.createdAt": 1}
     lines = list(book.aggregate(JOURNAL, [here, acts, {"$project": facts}], has_zones=False))
     undone = undone_by(line for line in lines if line["act"] == "undo")
-    gone = [line for line in lines if line["act"] != "undo" and line["_id"] not in undone]
+    stand = [line for line in lines if line["act"] != "undo" and line["_id"] not in undone]
+    gone = [line for line in stand if line["act"] in GIVEN_BACK]
     ids = [*(d["_id"] for d in held), *(line["reservationId"] for line in gone)]
     # The line with which a reservation begins has its id.
     walked_in = {
@@ -108,7 +113,16 @@ def _parties(book: Book, slot_ids: Collection[object]) -> list[Party]:
     }
     rows = [_row(document, document["_id"] in walked_in, "") for document in held]
     rows += [_row(line["before"], line["reservationId"] in walked_in, line["act"]) for line in gone]
-    return _quick_parties(rows)
+    served = [
+        Served(
+            slot_id=str(line["slotId"]),
+            party_size=whole(waited.get("partySize")) or 1,
+            since_at=waited["createdAt"].replace(tzinfo=UTC),
+        )
+        for line in stand
+        if (waited := line.get("waited"))
+    ]
+    return _quick_parties(rows), served
 
 
 def _told(where: str) -> dict[str, Any]:
@@ -159,8 +173,12 @@ def _refused(book: Book, rest_id: str, from_on: date, to_on: date) -> Iterable[R
     for document in book.find(REFUSED, own | days):
         on, at = _day(document), document.get("time")
         if on is not None:
-            size = whole(document.get("partySize")) or 1
-            yield Refused(day=on, at=at if isinstance(at, datetime) else None, party_size=size)
+            yield Refused(
+                day=on,
+                at=at if isinstance(at, datetime) else None,
+                party_size=whole(document.get("partySize")) or 1,
+                asked_at=document["at"],
+            )
 
 
 def _refused_from(book: Book, rest_id: str) -> date | None:

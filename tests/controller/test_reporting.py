@@ -147,6 +147,30 @@ def test_a_refused_party_is_written_down_once_in_ten_minutes(
         here.refuse(house.id, 9, EVENING)
 
 
+def test_who_waited_and_was_given_a_table_was_not_refused(
+    controller: Controller, house: Restaurant, clock: Clock, tonight: FindSlot,
+    report: Callable[..., Report],
+) -> None:  # fmt: skip
+    hour = tonight("6")
+    held = controller.reserve(hour.slot_id, "6", _phone(1), 8)
+    for size in (8, 7):  # each asked for and put on the waitlist
+        controller.refuse(house.id, size, EVENING, hour.starts_at.astimezone(UTC))
+        clock.now += timedelta(minutes=9)
+        waits = controller.wait(house.id, hour.slot_id, size, _phone(size))
+        clock.now += timedelta(minutes=20)
+    assert (_at(report(), 19).refused, _at(report(), 19).refused_covers) == (2, 15)
+    controller.cancel(held.id)
+    line = controller.new_id()
+    given = controller.reserve_waiting(waits.id, "6", reservation_id=line)
+    assert (_at(report(), 19).refused, _at(report(), 19).refused_covers) == (1, 8)
+    back = controller.new_id()
+    controller.undo(line, request_id=back)  # and waits again
+    assert _at(report(), 19).refused == 2
+    controller.undo(back)
+    controller.cancel(given.id)  # it had one
+    assert (_at(report(), 19).refused, _at(report(), 19).refused_covers) == (1, 8)
+
+
 def test_a_month_is_what_its_days_are_and_reads_nothing_of_other_houses(
     controller: Controller, house: Restaurant, make_house: Callable[..., Restaurant],
     slot: FindSlot, raw: Raw,

@@ -15,12 +15,14 @@ from resv_desktop.domain.report import (
     Party,
     Refused,
     Report,
+    Served,
     report_of,
 )
 from resv_desktop.domain.restaurant import Closure, Restaurant, Table
 
 LABELS = ("1", "2", "3", "Bar")
 ENDS = ("", "", "", "release", "no_show", "cancel")
+NOON = datetime(2026, 3, 13, 12, tzinfo=UTC)
 
 
 def house(zone: str = "Europe/London", hours: str = "18:02", **more: object) -> Restaurant:
@@ -90,7 +92,7 @@ def test_every_number_is_that_of_a_slow_plain_count(
             at += timedelta(minutes=7)
         on = FIRST + timedelta(days=day) if at is None else plain_day(restaurant, at)
         if FIRST <= on < FIRST + timedelta(days=3):
-            refused.append(Refused(day=on, at=at, party_size=size))
+            refused.append(Refused(day=on, at=at, party_size=size, asked_at=NOON))
     facts = Facts(hours=tuple(hours), parties=tuple(made), refused=tuple(refused))
     report = report_of(restaurant, FIRST, FIRST + timedelta(days=2), facts, hours[0].starts_at)
 
@@ -238,10 +240,31 @@ def test_a_closed_day_is_empty_and_says_of_whom_it_had_no_room() -> None:
     assert report.is_over
     assert report.days[0].hours == ()
     assert report.total.occupancy is None
-    asked = Refused(day=on, at=datetime(2026, 3, 13, 20, tzinfo=UTC), party_size=5)
+    asked = Refused(day=on, at=datetime(2026, 3, 13, 20, tzinfo=UTC), party_size=5, asked_at=NOON)
     report = report_of(restaurant, on, on, Facts(refused=(asked,)), now)
     assert (report.total.refused, report.total.refused_covers) == (1, 5)
     assert not report.is_empty
+
+
+def test_who_waited_takes_away_the_look_just_before_and_no_other_one() -> None:
+    restaurant, on = house(), date(2026, 3, 13)
+    at, minute = datetime(2026, 3, 13, 20, tzinfo=UTC), timedelta(minutes=1)
+    hour = OfferedHour(slot_id="s", starts_at=at, tables=frozenset(LABELS))
+
+    def refused(*asked: tuple[datetime | None, int, int]) -> int:
+        """Return how many stay refused of those that asked for an hour, how many, how late."""
+        looks = [
+            Refused(day=on, at=asked_for, party_size=size, asked_at=NOON + late * minute)
+            for asked_for, size, late in asked
+        ]
+        waited = Served(slot_id="s", party_size=4, since_at=NOON)
+        facts = Facts(hours=(hour,), refused=tuple(looks), served=(waited,))
+        return report_of(restaurant, on, on, facts, NOON).total.refused
+
+    assert refused((at, 4, -1)) == 0
+    assert refused((None, 4, -1)) == 0  # the day was full
+    assert refused((at, 4, -1), (at, 4, 9)) == 1
+    assert refused((at, 5, -1), (at, 4, -16), (at - 60 * minute, 4, -1)) == 3
 
 
 def test_days_whose_lines_may_have_left_the_book_say_so() -> None:

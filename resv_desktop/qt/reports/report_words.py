@@ -106,7 +106,7 @@ def definitions() -> list[str]:
             "Reports",
             "Refused are parties for which a host looked for a table and none was free, nor could "
             "be freed: once for each hour, size and station within ten minutes, also where they "
-            "then took another hour or waited.",
+            "then took another hour. Who waited and was given a table is none of them.",
         ),
         translate(
             "Reports",

@@ -50,7 +50,7 @@ def facts_of(house: Restaurant, period: Period, *, refused_from: date | None = N
                         )
                     )
             if wanted > 7:
-                refused.append(Refused(day=on, at=at, party_size=8))
+                refused.append(Refused(day=on, at=at, party_size=8, asked_at=at))
         on += timedelta(days=1)
     return Facts(
         hours=tuple(hours),

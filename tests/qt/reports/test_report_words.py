@@ -193,7 +193,7 @@ def test_black_ink_alone_tells_what_a_bar_is(look: Look) -> None:
 def test_a_spreadsheet_gets_plain_numbers_and_never_a_formula(speak: Speak) -> None:
     period = Period("week", EVENING)
     made = report(period)
-    asked = Refused(day=EVENING, at=None, party_size=6)
+    asked = Refused(day=EVENING, at=None, party_size=6, asked_at=NOW)
     day = next(day for day in made.days if day.on == EVENING)
     one = Count(refused=1, refused_covers=asked.party_size)
     more = replace(day, count=total_of([day.count, one]))
