@@ -316,8 +316,8 @@ BREAKS_OF_GUESTS_DATA = [
     Break(
         "guests' data: by a clock that is a year ahead the work of a day proves nothing",
         "resv_desktop/controller/upkeep.py",
-        "now - _LATELY, now - _A_DAY",
-        "now - _LATELY, now",
+        "now - span, now - _A_DAY",
+        "now - span, now",
         T_WINDOW + "by_a_clock_that_is_a_year_ahead_nobody_is_forgotten_and_nothing_is_said",
     ),
     Break(

@@ -130,11 +130,13 @@ class Upkeep:
     def back_up_daily(self, folder: Path, stop: Stop) -> Path | None:
         """Save today's backup in a folder where there is none yet, and remove the oldest.
 
-        Returns the new file, or None where today's is there. Raises BackupNotMade, Outage.
+        None is removed where nothing was done in the two weeks before yesterday. Returns the new
+        file, or None where today's is there. Raises BackupNotMade, Outage.
         """
-        from resv_desktop.store.backups.daily import save_daily
+        from resv_desktop.store.backups.daily import KEPT, save_daily
 
-        return save_daily(self._house.store, folder, stop=stop)
+        store = self._house.store
+        return save_daily(store, folder, is_right=lambda: self._worked_within(KEPT), stop=stop)
 
     def upkeep(self, rest_id: str) -> int:
         """Compare clocks with the server, hear of indexes built since, make the days ahead."""
@@ -196,12 +198,15 @@ class Upkeep:
         Else all houses were closed for so long, or the database's clock is far ahead, and by it
         everything would be old: what forgets or archives unasked waits for a day of work.
         """
+        return self._worked_within(_LATELY)
+
+    def _worked_within(self, span: timedelta) -> bool:
         from resv_desktop.store.retention import has_work
 
         now = self._house.now()
         return self._house.store.read(
             lambda book: has_work(
-                book, [house.id for house in book.restaurants()], now - _LATELY, now - _A_DAY
+                book, [house.id for house in book.restaurants()], now - span, now - _A_DAY
             )
         )
 

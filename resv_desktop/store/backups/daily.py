@@ -2,12 +2,13 @@
 
 import logging
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from resv_desktop.disk_space import MINIMUM_FREE_BYTES, free_bytes
-from resv_desktop.domain.errors import BackupNotMade
+from resv_desktop.domain.errors import BackupNotMade, Outage
 from resv_desktop.settings import BACKUPS
 from resv_desktop.store.backups.file_format import SUFFIX
 from resv_desktop.store.backups.save import Stop, save_book
@@ -19,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=14)
 _ALWAYS_KEPT = 2  # however old: after a holiday the last good one may be older than two weeks
+# A clock that is wrong for some days makes that much room at most; after a holiday it takes a week.
+_GO_AT_ONCE = 2
 _BEGINS_AT = 5  # o'clock on this machine: no evening is running any more
 _NAME = re.compile(r"book-(\d{8}T\d{6}Z)" + re.escape(SUFFIX))
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -31,13 +34,19 @@ def backups_folder(data: Path) -> Path:
 
 
 def save_daily(
-    store: Store, folder: Path, *, now: datetime | None = None, stop: Stop | None = None
+    store: Store,
+    folder: Path,
+    *,
+    is_right: Callable[[], bool],
+    now: datetime | None = None,
+    stop: Stop | None = None,
 ) -> Path | None:
-    """Save today's backup where there is none, then remove those that are older than 14 days.
+    """Save today's backup where there is none, then remove what is older than 14 days.
 
     Returns the new file, or None where nothing was to be done: today's is there, or another
-    program is just making it. Nothing is removed unless the new one is safe on the disk. Raises
-    BackupNotMade and Outage.
+    program is just making it. Nothing is removed unless the new one is safe on the disk, and
+    is_right() says that the clock can be believed; by one that is far ahead all would be old.
+    Raises BackupNotMade and Outage.
     """
     now = now or datetime.now(UTC)
     if not _is_due(folder, now):
@@ -56,7 +65,7 @@ def save_daily(
         _check_space(folder)
         path = folder / f"book-{now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
         save_book(store, path, stop=stop)
-        _remove_old(folder, now)
+        _remove_old(folder, now, is_right)
         return path
 
 
@@ -109,10 +118,16 @@ def _check_space(folder: Path) -> None:
         )
 
 
-def _remove_old(folder: Path, now: datetime) -> None:
+def _remove_old(folder: Path, now: datetime, is_right: Callable[[], bool]) -> None:
     saved = saved_on(folder)
-    for at in list(saved)[:-_ALWAYS_KEPT]:
-        if now - at > KEPT:
-            logger.info("a backup of %s is older than two weeks and goes", at.date())
-            with suppress(OSError):
-                saved[at].unlink()
+    past = [at for at in saved if at <= now]  # one from the future is no good one that is left
+    old = [at for at in past[:-_ALWAYS_KEPT] if now - at > KEPT]
+    try:
+        if not old or not is_right():
+            return
+    except Outage:  # the new one is safe, and tomorrow is another day
+        return
+    for at in old[:_GO_AT_ONCE]:
+        logger.info("a backup of %s is older than two weeks and goes", at.date())
+        with suppress(OSError):
+            saved[at].unlink()

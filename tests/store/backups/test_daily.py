@@ -8,11 +8,14 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from resv_desktop.domain.errors import BackupNotMade
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import BackupNotMade, Outage
 from resv_desktop.store.backups import daily
 from resv_desktop.store.backups.daily import last_saved, save_daily, saved_on
 from resv_desktop.store.backups.write_file import UNFINISHED
@@ -57,6 +60,10 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Store:
     return ClosedStore("")
 
 
+def save(store: Store, folder: Path, *, is_right: bool = True, **more: Any) -> Path | None:
+    return save_daily(store, folder, is_right=lambda: is_right, **more)
+
+
 def ages(folder: Path, now: datetime) -> list[int]:
     """Return how many days old each backup is, the oldest first."""
     return [(now - at).days for at in saved_on(folder)]
@@ -66,9 +73,9 @@ def test_todays_backup_is_made_once_and_can_be_restored(
     mongod: ManagedServer, scene: Scene, folder: Path, restore: Restore
 ) -> None:
     before = stored(scene.raw)
-    path = save_daily(scene.store, folder, now=EVENING)
+    path = save(scene.store, folder, now=EVENING)
     assert path is not None
-    assert save_daily(scene.store, folder, now=EVENING + timedelta(hours=3)) is None
+    assert save(scene.store, folder, now=EVENING + timedelta(hours=3)) is None
     assert list(saved_on(folder).values()) == [path]
     back = restore(path)
     assert stored(back) == before
@@ -85,31 +92,74 @@ def test_todays_backup_is_made_once_and_can_be_restored(
 def test_the_next_one_is_due_when_the_night_is_over(
     store: Store, folder: Path, hours: float, is_due: bool
 ) -> None:
-    save_daily(store, folder, now=EVENING)
-    saved = save_daily(store, folder, now=EVENING + timedelta(hours=hours))
+    save(store, folder, now=EVENING)
+    saved = save(store, folder, now=EVENING + timedelta(hours=hours))
     assert (saved is not None) is is_due
 
 
 def test_what_is_older_than_two_weeks_goes(store: Store, folder: Path) -> None:
-    for day in range(20):
-        now = EVENING + DAY * day
-        if day < 19:
-            _pretend(folder, now)
-        else:
-            save_daily(store, folder, now=now)
+    for day in range(16):
+        _pretend(folder, EVENING + DAY * day)
+    now = EVENING + DAY * 16
+    save(store, folder, now=now)
     assert ages(folder, now) == [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
 
 
 def test_after_a_long_holiday_the_last_one_before_it_is_kept(store: Store, folder: Path) -> None:
-    for day in (0, 1, 2):
+    for day in (1, 2, 400):  # the last while the clock was wrong
         _pretend(folder, EVENING + DAY * day)
-    save_daily(store, folder, now=EVENING + DAY * 60)
-    assert ages(folder, EVENING + DAY * 60) == [58, 0]
+    save(store, folder, now=EVENING + DAY * 60)
+    assert ages(folder, EVENING + DAY * 60) == [58, 0, -340]
+
+
+def test_by_a_clock_that_is_far_ahead_no_backup_goes(store: Store, folder: Path) -> None:
+    for day in range(15):
+        _pretend(folder, EVENING + DAY * day)
+    save(store, folder, now=EVENING + DAY * 90, is_right=False)
+    assert len(ages(folder, EVENING)) == 16
+
+
+def test_where_the_book_does_not_say_whether_the_clock_is_right_no_backup_goes(
+    store: Store, folder: Path
+) -> None:
+    def silent() -> bool:
+        raise Outage("The database does not answer.")
+
+    for day in range(15):
+        _pretend(folder, EVENING + DAY * day)
+    assert save_daily(store, folder, is_right=silent, now=EVENING + DAY * 16) is not None
+    assert len(ages(folder, EVENING)) == 16
+
+
+def test_also_where_all_are_old_most_of_them_stay_for_another_day(
+    store: Store, folder: Path
+) -> None:
+    for day in range(6):
+        _pretend(folder, EVENING + DAY * day)
+    save(store, folder, now=EVENING + DAY * 60)
+    assert ages(folder, EVENING + DAY * 60) == [58, 57, 56, 55, 0]
+    save(store, folder, now=EVENING + DAY * 61)
+    assert ages(folder, EVENING + DAY * 61) == [57, 56, 1, 0]
+
+
+def test_by_the_clock_of_a_book_in_which_nothing_was_done_lately_no_backup_goes(
+    scene: Scene, folder: Path
+) -> None:
+    at = datetime.now(UTC)
+    for ahead, left in ((60, 4), (3, 2)):
+        for each in saved_on(folder).values():
+            each.unlink()
+        for day in (20, 19, 18):
+            _pretend(folder, at - DAY * day)
+        by_clock = at + DAY * ahead
+        controller = Controller(scene.store, clock=partial(by_clock.astimezone, UTC))
+        assert controller.back_up_daily(folder, lambda: False) is not None
+        assert len(saved_on(folder)) == left
 
 
 def test_a_backup_from_a_wrong_clock_keeps_none_from_being_made(store: Store, folder: Path) -> None:
     _pretend(folder, EVENING + DAY * 400)
-    assert save_daily(store, folder, now=EVENING) is not None
+    assert save(store, folder, now=EVENING) is not None
     assert ages(folder, EVENING) == [0, -400]
 
 
@@ -134,14 +184,14 @@ def test_other_files_of_the_folder_are_left_alone(store: Store, folder: Path) ->
     names = {"before-upgrade-of-layout-1-20200101T000000Z.resvbackup", "book-x.resvbackup", "mine"}
     for name in names:
         (folder / name).touch()
-    save_daily(store, folder, now=EVENING)
+    save(store, folder, now=EVENING)
     assert names < {each.name for each in folder.iterdir()}
 
 
 def test_what_a_killed_program_left_unfinished_goes(store: Store, folder: Path) -> None:
     folder.mkdir()
     (folder / f".book-20260313T180000Z.resvbackup.x{UNFINISHED}").touch()
-    save_daily(store, folder, now=EVENING)
+    save(store, folder, now=EVENING)
     assert list(folder.glob(f".*{UNFINISHED}")) == []
 
 
@@ -149,12 +199,12 @@ def test_two_programs_on_one_home_make_one(scene: Scene, folder: Path) -> None:
     folder.mkdir()
     with (folder / ".lock").open("ab") as lock:
         assert this_platform().lock(lock)
-        assert save_daily(scene.store, folder, now=EVENING) is None
+        assert save(scene.store, folder, now=EVENING) is None
     together, made = threading.Barrier(3), []
 
     def begin() -> None:
         together.wait(60)
-        made.append(save_daily(scene.store, folder, now=EVENING))
+        made.append(save(scene.store, folder, now=EVENING))
 
     programs = [threading.Thread(target=begin) for _ in range(3)]
     for program in programs:
@@ -168,7 +218,7 @@ def test_nothing_is_removed_unless_the_new_one_is_there(store: Store, folder: Pa
     for day in range(3):
         _pretend(folder, EVENING - DAY * (20 + day))
     with pytest.raises(BackupNotMade, match="stopped"):
-        save_daily(store, folder, now=EVENING, stop=lambda: True)
+        save(store, folder, now=EVENING, stop=lambda: True)
     assert ages(folder, EVENING) == [22, 21, 20]
 
 
@@ -179,14 +229,14 @@ def test_where_little_is_free_none_is_made_and_it_is_said(
         _pretend(folder, EVENING - DAY * (20 + day))
     monkeypatch.setattr(daily, "free_bytes", lambda _: 999_000_000)
     with pytest.raises(BackupNotMade, match="the disk is nearly full"):
-        save_daily(store, folder, now=EVENING)
+        save(store, folder, now=EVENING)
     assert ages(folder, EVENING) == [22, 21, 20]
 
 
 def test_a_folder_that_cannot_be_made_is_said(store: Store, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(BackupNotMade, match="could not be saved in"):
-        save_daily(store, tmp_path / "file" / "backups", now=EVENING)
+        save(store, tmp_path / "file" / "backups", now=EVENING)
 
 
 @pytest.fixture
