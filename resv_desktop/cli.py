@@ -97,6 +97,7 @@ def folders_of(options: argparse.Namespace) -> Folders:
 def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]:
     folders = folders_of(options)
     folders.keep_private()
+    folders.remove_half_written()
     # A command says by itself whatever went wrong.
     write_logs_to(folders.logs, or_terminal=options.command is None)
     given = options.uri or os.environ.get(process_list.VARIABLE)

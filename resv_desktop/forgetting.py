@@ -6,9 +6,7 @@ that no station has to be told whom it is about.
 
 import json
 import logging
-import time
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,7 +29,6 @@ logger = logging.getLogger(__name__)
 
 JOURNAL, SHEETS, LEFT_OFF, _DONE = "journal", "sheets", "left-off.json", "forgotten.json"
 _LOOKED_BACK = timedelta(days=1)  # lines of two stations may come in another order than their times
-_STALE_S = 60.0  # old what was half written when a program was killed; what is new is whole by then
 
 _NOT_CLEANED = (
     "A guest was erased, but the files of this station could not be cleaned ({why}). It is tried "
@@ -132,10 +129,7 @@ class Forgetting:
         rows = self._memory.forget_all(is_gone)
         rows += self._last_known.forget(is_gone, says_too_much, self._controller.now())
         rows += forget_typed(data / LEFT_OFF, says_too_much)
-        for left in [*data.glob(".*.json.*"), *(data / SHEETS).glob(".*.pdf.*")]:
-            with suppress(FileNotFoundError):
-                if time.time() - left.stat().st_mtime > _STALE_S:
-                    left.unlink()
+        folders.remove_half_written()
         archived = self._controller.forget_in_archive(data / JOURNAL, codes)
         sheets, papers = self._renew()
         return Cleaned(

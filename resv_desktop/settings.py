@@ -4,8 +4,12 @@ import errno
 import json
 import logging
 import os
+import re
 import socket
 import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -22,6 +26,8 @@ APP = "resv-desktop"
 DEFAULT_DATABASE = "resv"
 LONGEST_STATION, LONGEST_INITIALS = 40, 8
 BACKUPS = "backups"  # a folder of the data folder
+HALF_WRITTEN_S = 60.0  # a small file is whole by then, or its program was killed
+_HALF_WRITTEN = re.compile(r"\..+\.[a-z0-9_]{8}")  # as tempfile makes a name beside another one
 SOCKET_PATH_LIMIT = 107  # bytes, sun_path of Linux without its closing zero
 
 
@@ -91,6 +97,11 @@ class Folders:
                         why=error.strerror,
                     )
                 ) from None
+
+    def remove_half_written(self) -> None:
+        """Remove what killed programs have left beside files of this station."""
+        for folder in (self.config, self.data, self.data / "sheets"):
+            remove_half_written(folder)
 
 
 def _machine_name() -> str:
@@ -241,6 +252,26 @@ def write_private(path: Path, content: str | bytes, *, mode: int | None = None) 
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def remove_half_written(
+    folder: Path,
+    suffix: str = "",
+    *,
+    is_ours: Callable[[Path], bool] = Path.is_file,
+    stale_s: float = HALF_WRITTEN_S,
+) -> None:
+    """Remove what programs that were killed have left of files they were writing in a folder.
+
+    What was written to since less than stale_s ago stays: it may still become a file.
+    """
+    with suppress(OSError):
+        for left in folder.glob(f".*{suffix}"):
+            if not _HALF_WRITTEN.fullmatch(left.name.removesuffix(suffix)):
+                continue
+            with suppress(OSError):
+                if time.time() - left.lstat().st_mtime > stale_s and is_ours(left):
+                    left.unlink()
 
 
 def meant_by(path: Path) -> Path:

@@ -124,6 +124,20 @@ BREAKS_OF_BACKUPS: list[Break] = [
         T_DAILY + "after_a_long_holiday_the_last_one_before_it_is_kept",
     ),
     Break(
+        "what a killed backup left beside goes with the next one",
+        WRITE,
+        "        remove_half_written(path.parent, UNFINISHED, is_ours",
+        "        dict(where=path.parent, is_ours",
+        T_SAVE + "what_a_killed_backup_left_beside_goes_with_the_next_one",
+    ),
+    Break(
+        "of another program nothing goes with a backup",
+        WRITE,
+        "UNFINISHED, is_ours=_is_backup, ",
+        "UNFINISHED, ",
+        T_SAVE + "what_a_killed_backup_left_beside_goes_with_the_next_one",
+    ),
+    Break(
         "where all backups are old most of them stay for another day",
         DAILY,
         "old[:_GO_AT_ONCE]",

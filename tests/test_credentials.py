@@ -205,7 +205,11 @@ def test_a_start_moves_the_password_out_of_the_settings_and_still_connects(
     assert "was moved from the settings into the file" in capsys.readouterr().err
     assert password not in settings.read_text()
     assert stat.S_IMODE(settings.stat().st_mode) == 0o600
+    left = settings.with_name(".password.json.0a1_b2c3")  # by a program that was killed
+    left.write_text(password)
+    os.utime(left, (0, 0))
     assert main(["--home", str(home), "check"]) == 0
+    assert not left.exists()
     assert capsys.readouterr().err.count("moved") == 0
     (home / "config" / "password.json").unlink()
     assert main(["--home", str(home), "check"]) == 2

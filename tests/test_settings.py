@@ -217,6 +217,28 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_killed_program_left_half_written_goes_and_nothing_else(tmp_path: Path) -> None:
+    folders = Folders.under(tmp_path)
+    left = [
+        folders.config / ".password.json.0a1_b2c3",
+        folders.data / ".left-off.json.abcdefgh",
+        folders.data / "sheets" / ".2026-03-14.pdf.abcdefgh",
+    ]
+    stays = [
+        folders.config / "password.json",
+        folders.config / ".settings.json.stillnew",
+        folders.data / ".lock",
+        folders.data / "backups" / ".lock",
+    ]
+    for path in (*left, *stays):
+        write_private(path, "secret")
+        if path.suffix != ".stillnew":
+            os.utime(path, (0, 0))
+    folders.remove_half_written()
+    assert [path for path in (*left, *stays) if path.exists()] == stays
+    Folders.under(tmp_path / "new").remove_half_written()  # where there is no folder yet
+
+
 def test_a_link_stays_one_and_its_target_is_written(tmp_path: Path) -> None:
     target, link = tmp_path / "disk" / "settings.json", tmp_path / "settings.json"
     link.symlink_to(target)

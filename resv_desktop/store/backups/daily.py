@@ -59,7 +59,7 @@ def save_daily(
     with lock:
         if not this_platform().lock(lock) or not _is_due(folder, now):
             return None
-        for left in folder.glob(f".*{UNFINISHED}"):  # of a program that was killed
+        for left in folder.glob(f".book-*{UNFINISHED}"):  # of a program that was killed
             with suppress(OSError):
                 left.unlink()
         _check_space(folder)

@@ -11,11 +11,12 @@ from typing import IO
 
 from resv_desktop.domain.errors import BackupNotMade
 from resv_desktop.domain.words import Sentence
-from resv_desktop.settings import meant_by, sync_folder
+from resv_desktop.settings import meant_by, remove_half_written, sync_folder
 from resv_desktop.store.backups.file_format import CHECKSUM, FORMAT, LENGTH, NAME, Facts
 from resv_desktop.store.backups.seal import NoSeal, Seal, Sealing
 
 UNFINISHED = ".unfinished"
+_STALE_S = 3600.0  # one that another program still writes to is younger
 _LEVEL = 1  # a fifth of the size at the speed of the disk; more would take the window's time
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -38,6 +39,7 @@ def write_file(
     try:
         path = meant_by(path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        remove_half_written(path.parent, UNFINISHED, is_ours=_is_backup, stale_s=_STALE_S)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
         unfinished = Path(name)
         with os.fdopen(handle, "wb") as file:
@@ -74,6 +76,12 @@ def check_free(path: Path, *, overwrite: bool) -> None:
             "that it may be overwritten (--overwrite).",
             file=path,
         )
+
+
+def _is_backup(path: Path) -> bool:
+    """Whether a file begins as a backup does, or was not begun."""
+    with path.open("rb") as file:
+        return file.read(len(NAME)) in (NAME, b"")
 
 
 def not_written(path: Path, error: OSError) -> BackupNotMade:

@@ -181,6 +181,19 @@ def test_a_file_that_came_meanwhile_is_not_overwritten(scene: Scene, path: Path)
     assert list(path.parent.glob(f".*{UNFINISHED}")) == []
 
 
+def test_what_a_killed_backup_left_beside_goes_with_the_next_one(scene: Scene, path: Path) -> None:
+    left = [path.with_name(f".{name}.0a1_b2c3{UNFINISHED}") for name in ("other", "empty")]
+    left[0].write_bytes(b"resv-desktop backup 1\n{")
+    left[1].touch()
+    new, foreign = (path.with_name(f".{name}.abcdefgh{UNFINISHED}") for name in ("new", "foreign"))
+    new.write_bytes(b"resv-desktop backup 1\n{")
+    foreign.write_bytes(b"of another program")
+    for each in (*left, foreign):
+        os.utime(each, (0, 0))
+    save_book(scene.store, path)
+    assert [each.exists() for each in (*left, new, foreign)] == [False, False, True, True]
+
+
 def test_a_folder_that_cannot_be_written_to_is_said(scene: Scene, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(BackupNotMade, match="could not be saved in"):
