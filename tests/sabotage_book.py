@@ -299,6 +299,27 @@ BREAKS_OF_THE_BOOK = [
         T_CANCEL + "a_table_with_another_reservation_is_not_freed",
     ),
     Break(
+        "of a party that is done nothing is left to cancel",
+        "resv_desktop/controller/reserving.py",
+        'if act == "cancel" and seen.status == "done":',
+        "if False:",
+        T_CANCEL + "of_a_party_that_is_done_nothing_is_left_to_cancel",
+    ),
+    Break(
+        "who is done is not offered to be cancelled",
+        "resv_desktop/qt/cancelling.py",
+        "if can_be_cancelled(r, now)]",
+        "if r.starts_at]",
+        "tests/qt/test_cancel_dialog.py::test_who_is_done_is_not_offered",
+    ),
+    Break(
+        "who was reserved here and is done is not offered to be cancelled",
+        "resv_desktop/qt/cancelling.py",
+        "            if can_be_cancelled(known[reservation.id], controller.now()):",
+        "            if True:",
+        "tests/qt/test_cancel_dialog.py::test_who_is_done_is_not_offered",
+    ),
+    Break(
         "a cancel needs the phone that holds it",
         RESERVING,
         "            _check_holder(seen, phone, restaurant)",

@@ -5748,6 +5748,10 @@
         <translation>Inzwischen wurde {guest} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>The party of table {table} at {hour} on {day} was here and is done; there is nothing to cancel.</source>
+        <translation>Die Gäste von Tisch {table} um {hour} Uhr am {day} waren da und sind fertig; es gibt nichts zu stornieren.</translation>
+    </message>
+    <message>
         <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
         <translation>Inzwischen wurde an {station} gesagt, wie weit {guest} ist. Nichts wurde geändert.</translation>
     </message>

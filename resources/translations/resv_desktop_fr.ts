@@ -5748,6 +5748,10 @@
         <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}. Rien n’a été changé.</translation>
     </message>
     <message>
+        <source>The party of table {table} at {hour} on {day} was here and is done; there is nothing to cancel.</source>
+        <translation>Les clients de la table {table} à {hour} le {day} sont venus et ont terminé&#xa0;; il n’y a rien à annuler.</translation>
+    </message>
+    <message>
         <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
         <translation>Entre-temps, il a été dit à {station} où en est {guest}. Rien n’a été changé.</translation>
     </message>

@@ -5748,6 +5748,10 @@
         <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
     </message>
     <message>
+        <source>The party of table {table} at {hour} on {day} was here and is done; there is nothing to cancel.</source>
+        <translation>הקבוצה של שולחן {table} בשעה {hour} ב{day} הייתה כאן וסיימה; אין מה לבטל.</translation>
+    </message>
+    <message>
         <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
         <translation>בינתיים נרשם בעמדה {station} באיזה שלב {guest}. דבר לא שונה.</translation>
     </message>

@@ -264,7 +264,8 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Sign
 
         A phone, if given, must be the one that holds it; `seen_at` is as for `move`. With the same
         request_id the call may be repeated. Raises ReservationNotFound (which tells who cancelled
-        it before and when), SlotInPast once its hour has ended, SlotBusy, InvalidPhone.
+        before it and when), ChangedSince where the party is done, SlotInPast once its hour has
+        ended, SlotBusy, InvalidPhone.
         """
         return reserving.give_back(
             self._house,

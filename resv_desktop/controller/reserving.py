@@ -26,6 +26,7 @@ from resv_desktop.controller.seating import check_still
 from resv_desktop.controller.transition import made_before, told, written_once
 from resv_desktop.domain.errors import (
     AlreadyReserved,
+    ChangedSince,
     Refusal,
     ReservationNotFound,
     SlotBusy,
@@ -246,6 +247,12 @@ def _give_back(
         if seen_status is not None:
             check_still(house, book, before, seen_status)
         place, now = slot_at(slot_id, table_id, seen.starts_at), house.now()
+        if act == "cancel" and seen.status == "done":
+            raise ChangedSince(
+                "The party of table {table} at {hour} on {day} was here and is done; there is "
+                "nothing to cancel.",
+                **place.named(),
+            )
         place.check_not_over(now)
         if act == "no_show":
             place.check_begun(now)

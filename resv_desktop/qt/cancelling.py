@@ -1,13 +1,12 @@
 """What every window does to cancel a reservation: what there is to cancel, and how."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Refusal, ReservationNotFound
 from resv_desktop.domain.presence import Place
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.slot import LASTS
+from resv_desktop.qt.due import can_be_cancelled
 from resv_desktop.station_memory import StationMemory
 
 
@@ -36,16 +35,18 @@ def cancelling(
 
 
 def upcoming(controller: Controller, number: str) -> list[Reservation]:
-    """Return the reservations of a number whose hour has not ended."""
+    """Return the reservations of a number that can be cancelled."""
     now = controller.now()
-    found = controller.reservations_for(number)
-    return [r for r in found if r.starts_at.astimezone(UTC) + LASTS > now]
+    return [r for r in controller.reservations_for(number) if can_be_cancelled(r, now)]
 
 
 def still_there(
     controller: Controller, memory: StationMemory, mine: Sequence[Reservation]
 ) -> list[Reservation]:
-    """Return those of the station's reservations that are in the book, and forget the others."""
+    """Return those of the station's reservations that can be cancelled.
+
+    Those that are no longer in the book are forgotten.
+    """
     left: list[Reservation] = []
     answers: dict[tuple[str, str], dict[str, Reservation] | None] = {}
     for reservation in mine:
@@ -61,7 +62,8 @@ def still_there(
         if known is None:
             left.append(reservation)
         elif reservation.id in known:
-            left.append(known[reservation.id])
+            if can_be_cancelled(known[reservation.id], controller.now()):
+                left.append(known[reservation.id])
         else:
             memory.forget(reservation.id)
     return left

@@ -281,6 +281,8 @@ class Model:
             return ["TableTooSmall"] if is_other and is_more else []
         if left == wanted:
             return []
+        if line.act == "cancel" and line.before and line.before.status == "done":
+            return ["ChangedSince"]
         over = any(place and line.at >= place[0] + HOUR for place in (left, wanted))
         starts = line.before.place[0] if line.before else line.at
         early = line.act == "no_show" and line.at < starts

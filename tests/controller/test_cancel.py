@@ -50,6 +50,24 @@ def test_the_journal_keeps_what_was_cancelled_by_whom_and_when(
     assert (line["before"], line["after"]) == (stored, None)
 
 
+def test_of_a_party_that_is_done_nothing_is_left_to_cancel(
+    controller: Controller, slot: FindSlot, raw: Raw, clock: Any
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 4)
+    clock.now = datetime(2026, 3, 14, 19, 40, tzinfo=UTC)
+    controller.set_status(made.id, "done")
+    with pytest.raises(ChangedSince) as refusal:
+        controller.cancel(made.id, phone=GUEST)
+    assert str(refusal.value) == (
+        "The party of table 3 at 19:00 on Sat 14 March was here and is done; there is nothing to "
+        "cancel."
+    )
+    assert raw.reservations.count_documents({"status": "done"}) == 1
+    assert slot("3").is_available is False
+    controller.set_status(made.id, "seated")
+    controller.cancel(made.id)
+
+
 def test_a_running_hour_can_be_cancelled_until_it_ends(
     controller: Controller, slot: FindSlot, clock: Any
 ) -> None:

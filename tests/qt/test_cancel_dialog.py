@@ -96,6 +96,20 @@ def test_what_was_made_here_is_offered_at_once_and_nothing_is_picked(
     assert not dialog.act_button.isEnabled()
 
 
+def test_who_is_done_is_not_offered(qtbot: QtBot, stand: Stand, open_dialog: Open) -> None:
+    mine = [stand.reserve(stand.slot("3", 19))]
+    later = stand.reserve(stand.slot("3", 20), OTHER_PHONE)
+    gone = stand.reserve(stand.slot("4", 19), OTHER_PHONE, by=stand.rival)
+    for held in (*mine, gone):
+        stand.rival.set_status(held.id, "done")
+    dialog = open_dialog()
+    qtbot.waitUntil(lambda: [r.id for r in dialog.model.reservations()] == [later.id])
+    QTest.keyClicks(dialog.phone.edit, "07400123457")
+    qtbot.waitUntil(lambda: f"Under {OTHER_PHONE}" in labels(dialog))
+    assert [r.id for r in dialog.model.reservations()] == [later.id]
+    assert len(stand.remembered()) == 2
+
+
 def test_the_keys_pick_one_and_enter_cancels_it(
     qtbot: QtBot, stand: Stand, open_dialog: Open
 ) -> None:
