@@ -19,6 +19,20 @@ T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
 
 BREAKS_OF_SHARING = [
     Break(
+        "sharing: who joins another book of this machine takes no rights from the others",
+        RIGHTS,
+        'return f"{_STATION_ROLE}-{database}"',
+        "return _STATION_ROLE",
+        T_SHARING + "who_joins_another_book_of_this_machine_takes_none_of_the_rights_of_others",
+    ),
+    Break(
+        "sharing: who lost their rights to another book has them back once anybody joins",
+        STATIONS,
+        '            admin.command("updateUser", name, roles=[station_role(book)])',
+        "            pass",
+        T_SHARING + "who_joins_another_book_of_this_machine_takes_none_of_the_rights_of_others",
+    ),
+    Break(
         "stations: no code outlives its window",
         "resv_desktop/qt/stations/stations_dialog.py",
         "            if is_withdrawn.is_set():",

@@ -15,7 +15,7 @@ from resv_desktop.store.documents import (
     WAITING,
 )
 
-STATION_ROLE, CODE_ROLE = "resvStation", "resvJoining"
+_STATION_ROLE, CODE_ROLE = "resvStation", "resvJoining"
 JOINING_DATABASE, REQUESTS = "resv_joining", "requests"
 
 # A station only ever adds to the journal (names leave old lines on the machine that has the book,
@@ -34,6 +34,11 @@ _WRITES: dict[str, tuple[str, ...]] = {
     SCHEMA: ("update",),
 }
 _READS = ("find", "changeStream", "listCollections", "listIndexes")
+
+
+def station_role(database: str) -> str:
+    """Return the name of the role that the stations of a book have; each book has its own."""
+    return f"{_STATION_ROLE}-{database}"
 
 
 def station_rights(database: str) -> list[dict[str, Any]]:

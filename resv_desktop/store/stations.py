@@ -25,9 +25,9 @@ from resv_desktop.store.rights import (
     CODE_ROLE,
     JOINING_DATABASE,
     REQUESTS,
-    STATION_ROLE,
     code_rights,
     station_rights,
+    station_role,
 )
 
 logger = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ class Stations:
             if not (STATION_USER.fullmatch(user) and len(password) in _PASSWORD_LENGTHS):
                 logger.warning("a request to join made no sense")
                 return None
-            _put_role(admin, STATION_ROLE, station_rights(self._database))
+            _put_station_roles(admin, self._database)
             machine = str(request.get("machine"))
             before = _of_machine(admin, machine)
             joined = JoinedStation(
@@ -96,7 +96,7 @@ class Stations:
                 "createUser",
                 joined.id,
                 pwd=password,
-                roles=[STATION_ROLE],
+                roles=[station_role(self._database)],
                 mechanisms=["SCRAM-SHA-256"],
                 customData={
                     "station": joined.name,
@@ -189,6 +189,24 @@ def _drop_user(admin: Admin, user: str) -> None:
     except OperationFailure as error:
         if error.code != _NO_USER:
             raise
+
+
+def _put_station_roles(admin: Admin, database: str) -> None:
+    """Give the stations of this book and of all others the rights that this version needs.
+
+    Each in its own book alone: versions before had one role for all, in the book that had let a
+    station in last. A station of which it is not known whose it is keeps what it has.
+    """
+    known: dict[str, list[str]] = {database: []}
+    for user in admin.command("usersInfo", 1)["users"]:
+        book = (user.get("customData") or {}).get("database")
+        if STATION_USER.fullmatch(user["user"]) and isinstance(book, str) and book:
+            has = [role.get("role") for role in user.get("roles", [])]
+            known.setdefault(book, []).extend([user["user"]] * (has != [station_role(book)]))
+    for book, users in known.items():
+        _put_role(admin, station_role(book), station_rights(book))
+        for name in users:
+            admin.command("updateUser", name, roles=[station_role(book)])
 
 
 def _put_role(admin: Admin, role: str, privileges: list[dict[str, Any]]) -> None:

@@ -26,6 +26,10 @@ from resv_desktop.domain.errors import (
 from resv_desktop.domain.reservation import Change
 from resv_desktop.settings import Folders
 from resv_desktop.startup import join_restaurant
+from resv_desktop.store.first_machine import FirstMachine
+from resv_desktop.store.layout import prepare
+from resv_desktop.store.rights import station_rights
+from resv_desktop.store.store import Store
 from tests.store.two_machines import LoopbackHouse, first, house, letting_in
 
 _ = (first, house)
@@ -167,6 +171,30 @@ def test_a_joined_station_may_do_nothing_else(raw: Raw, joined: Joined) -> None:
         with pytest.raises(OperationFailure) as refused:
             attempt()
         assert refused.value.code == 13, (number, refused.value)
+
+
+def test_who_joins_another_book_of_this_machine_takes_none_of_the_rights_of_others(
+    house: LoopbackHouse, first: Controller, joined: Joined, raw: Raw
+) -> None:
+    machine = first.first_machine
+    assert machine is not None
+    with machine._stations()._admin() as admin:  # the one role that older versions had for all
+        admin.command("createRole", "resvStation", privileges=station_rights("annex"), roles=[])
+        admin.command("updateUser", raw_user(joined), roles=["resvStation"])
+    with closing(Store(first._house.store.uri, "annex")) as store:
+        prepare(store)
+        other = Controller(store, station="Stand 1")
+        other.first_machine = FirstMachine(machine._server, "annex")
+        annex = house.join(other, "Annex", machine="annex")
+    raw[joined[1]]["restaurants"].find_one()
+    raw[joined[1]]["heartbeats"].insert_one({"beat": 1})
+    client: Raw = pymongo.MongoClient(annex[0], serverSelectionTimeoutMS=5000)
+    with closing(client):
+        client["annex"]["heartbeats"].insert_one({"beat": 1})
+        for there, book in ((client, joined[1]), (raw, "annex")):
+            with pytest.raises(OperationFailure) as refused:
+                there[book]["restaurants"].find_one()
+            assert refused.value.code == 13
 
 
 def raw_user(joined: Joined) -> str:
