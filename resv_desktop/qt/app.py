@@ -286,9 +286,15 @@ class App(QObject):
         self._say_unsaved()
 
     def _say_unsaved(self) -> None:
-        """Say that what was chosen, which may be another database, does not outlive this run."""
-        if self._choices.trouble:
-            tell_in_turn(self, lambda: self._windows.window, self._choices.trouble)
+        """Say once that what was chosen, maybe another database, does not outlive this run."""
+        choices = self._choices
+        if choices.trouble:
+            tell_in_turn(
+                self,
+                lambda: None if choices.is_trouble_told else self._windows.window,
+                choices.trouble,
+                choices.note_told,
+            )
 
     def _on_theme(self, theme: str) -> None:
         self.look.set_theme(theme)  # type: ignore[arg-type]  # the menu offers nothing else

@@ -18,7 +18,8 @@ from resv_desktop.settings import Settings, save_settings
 class Choices(QObject):
     """The settings of this station; each change of them is saved on a worker.
 
-    unsaved tells of the first that could not be, until one is; trouble says why, or "".
+    unsaved tells of the first that could not be, until one is; trouble says why, or "", and
+    is_trouble_told whether the host has been told of it.
     """
 
     unsaved = Signal()
@@ -30,6 +31,7 @@ class Choices(QObject):
         self._saving = threading.Lock()
         self.settings = self._saved = settings
         self.trouble = ""
+        self.is_trouble_told = False
 
     def change(self, **choices: "str | int | dict[str, list[str]]") -> None:
         """Choose something else from now on and at the next start."""
@@ -50,7 +52,12 @@ class Choices(QObject):
     def _on_unsaved(self, trouble: Trouble) -> None:
         was_told, self.trouble = bool(self.trouble), words.sentence(trouble)
         if not was_told:
+            self.is_trouble_told = False
             self.unsaved.emit()
+
+    def note_told(self) -> None:
+        """Remember that the host was told what could not be saved."""
+        self.is_trouble_told = True
 
     def _save(self) -> None:
         # Two workers may come to it in any order: whoever writes last writes the last choice.

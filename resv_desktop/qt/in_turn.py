@@ -13,12 +13,21 @@ if TYPE_CHECKING:
 AGAIN_MS: Final = 10_000
 
 
-def tell_in_turn(owner: QObject, shown: Callable[[], "MainWindow | None"], sentence: str) -> None:
-    """Say a warning in the window that is shown by then; nothing where the owner is gone."""
+def tell_in_turn(
+    owner: QObject,
+    shown: Callable[[], "MainWindow | None"],
+    sentence: str,
+    told: Callable[[], None] = lambda: None,
+) -> None:
+    """Say a warning in the window that is shown by then; nothing where the owner is gone.
+
+    told is called once it stands there.
+    """
     window = shown()
     if window is None or not shiboken6.isValid(window):
         return
     if window.notice:
-        QTimer.singleShot(AGAIN_MS, owner, partial(tell_in_turn, owner, shown, sentence))
+        QTimer.singleShot(AGAIN_MS, owner, partial(tell_in_turn, owner, shown, sentence, told))
     else:
         window.bottom.notice.say(sentence, kind="warn")
+        told()

@@ -110,6 +110,25 @@ def test_another_language_is_spoken_at_once_where_the_host_is(
 
 
 @pytest.mark.usefixtures("in_english")
+def test_that_nothing_chosen_can_be_saved_is_said_in_one_window_and_not_in_each_one(
+    qtbot: QtBot, run: Run, window: MainWindow
+) -> None:
+    qtbot.waitUntil(lambda: window.is_settled and run.app.tasks.is_idle)
+    file = run.folders.config / "settings.json"
+    file.unlink()
+    file.symlink_to("/dev/null/settings.json")
+    says = f"The settings could not be saved in {file}."
+    window.host_chosen.emit("AB")
+    qtbot.waitUntil(lambda: window.notice == says)
+    window.bottom.notice.clear()
+    for code in ("he", "en"):
+        window.menu.languages[code].trigger()
+        window = next_window(qtbot, run, window)
+        qtbot.waitUntil(lambda: run.app.tasks.is_idle)
+        assert window.notice == ""
+
+
+@pytest.mark.usefixtures("in_english")
 def test_what_is_half_typed_is_there_in_the_other_language_and_what_is_done_with_is_not(
     qtbot: QtBot, run: Run, window: MainWindow
 ) -> None:
