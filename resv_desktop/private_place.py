@@ -17,9 +17,17 @@ TEMPORARY = Path("/tmp")  # noqa: S108 - short on purpose; the folder in it is p
 def socket_folders(app: str, data: Path, runtime: Path) -> Iterator[Path]:
     """Yield where the sockets of this data may lie, the best place first; none is made yet."""
     own = hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:10]
-    yield runtime
-    yield runtime_folder(app) / own
+    yield from filter(is_text, (runtime, runtime_folder(app) / own))
     yield TEMPORARY / f"resv-{os.getuid() if sys.platform != 'win32' else 0}-{own}"
+
+
+def is_text(path: Path) -> bool:
+    """Whether a path is text for every program; on Linux it may be any bytes."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def runtime_folder(app: str) -> Path:

@@ -24,6 +24,16 @@ def database(mongod: ManagedServer, database_name: str) -> Iterator[Any]:
     client.close()
 
 
+def test_a_home_whose_name_is_no_text_holds_a_book(home: Path) -> None:
+    place = home / "caf\udce9"  # a byte that is no UTF-8, as in a name from an old disk
+    for _ in range(2):
+        with open_controller(home=place) as controller:
+            if not controller.restaurants():
+                controller.create_restaurant("Café", "+442079460123")
+            assert [house.name for house in controller.restaurants()] == ["Café"]
+    assert (place / "data" / "mongodb" / "db").is_dir()
+
+
 def test_a_book_at_an_address_is_opened_and_made_ready(
     mongod: ManagedServer, database: Any
 ) -> None:

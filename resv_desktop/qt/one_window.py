@@ -80,4 +80,4 @@ def _name(data: Path, runtime: Path) -> str:
             # Qt listens under a longer name first and then renames it.
             if len(os.fsencode(path)) < SOCKET_PATH_LIMIT - 16 and not make_private(folder):
                 return str(path)
-    return f"{APP}-{hashlib.sha256(str(data.absolute()).encode()).hexdigest()[:16]}"
+    return f"{APP}-{hashlib.sha256(os.fsencode(data.absolute())).hexdigest()[:16]}"

@@ -21,6 +21,13 @@ def test_the_second_start_of_a_home_raises_the_first(qtbot: QtBot, home: Path) -
         assert not second.is_first()
 
 
+def test_a_home_whose_name_is_no_text_has_one_window_too(qtbot: QtBot, home: Path) -> None:
+    first, second = (_one(home / "caf\udce9") for _ in range(2))  # a byte that is no UTF-8
+    assert first.is_first()
+    with qtbot.waitSignal(first.raise_wanted):
+        assert not second.is_first()
+
+
 def test_another_home_has_a_window_of_its_own(qtbot: QtBot, home: Path) -> None:
     del qtbot
     first, other = _one(home / "a"), _one(home / "b")
