@@ -138,6 +138,27 @@ BREAKS_OF_BACKUPS: list[Break] = [
         T_SAVE + "what_a_killed_backup_left_beside_goes_with_the_next_one",
     ),
     Break(
+        "each book of a home is saved every day",
+        DAILY,
+        "    return not any(_book_of(path, database) == database for path in today)\n",
+        "    return not today\n",
+        T_DAILY + "each_book_of_a_home_has_backups_of_its_own",
+    ),
+    Break(
+        "the last backups of a book are kept, whatever other book of the home is saved since",
+        DAILY,
+        "        of_book[_book_of(saved[at], database)].append(at)\n",
+        "        of_book[database].append(at)\n",
+        T_DAILY + "each_book_of_a_home_has_backups_of_its_own",
+    ),
+    Break(
+        "the last backup that is said is one of this book",
+        "resv_desktop/controller/upkeep.py",
+        "last_saved(folder, database=self._house.store.database.name)",
+        "last_saved(folder)",
+        "tests/qt/test_backup_dialog.py::test_the_last_backup_of_another_book_is_not_said",
+    ),
+    Break(
         "where all backups are old most of them stay for another day",
         DAILY,
         "old[:_GO_AT_ONCE]",

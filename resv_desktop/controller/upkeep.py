@@ -121,10 +121,10 @@ class Upkeep:
         )
 
     def last_daily_backup(self, folder: Path) -> datetime | None:
-        """Return when the last daily backup of a folder was made; None before the first."""
+        """Return when the last daily backup of this book was made; None before the first."""
         from resv_desktop.store.backups.daily import last_saved
 
-        saved = last_saved(folder)
+        saved = last_saved(folder, database=self._house.store.database.name)
         return saved[0] if saved else None
 
     def back_up_daily(self, folder: Path, stop: Stop) -> Path | None:

@@ -1,5 +1,6 @@
 """A backup by hand: one key, and it is said where it is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from resv_desktop.qt.backup_dialog import BackupDialog
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.store.backups.read_file import BackupFile
+from resv_desktop.store.backups.write_file import write_file
 from tests.qt.stand import Stand
 from tests.qt.station import dialog_of
 
@@ -63,6 +65,18 @@ def test_it_is_said_when_the_last_one_was_made(
         (kept / f"book-{at:%Y%m%dT%H%M%SZ}.resvbackup").touch()
     again = opened(window, stand, acts)
     qtbot.waitUntil(lambda: "the last on Saturday 14 March 2026 at 19:00." in again.last)
+
+
+def test_the_last_backup_of_another_book_is_not_said(
+    qtbot: QtBot, window: MainWindow, stand: Stand, acts: BackupActs, kept: Path
+) -> None:
+    stand.controller.back_up(kept / "book-20260313T190000Z.resvbackup")
+    with BackupFile(kept / "book-20260313T190000Z.resvbackup") as file:
+        other = replace(file.facts, database="training", counts={})
+    path = kept / "book-20260314T190000Z.resvbackup"
+    write_file(path, other, [], seal=None, overwrite=False)
+    dialog = opened(window, stand, acts)
+    qtbot.waitUntil(lambda: "the last on Friday 13 March 2026 at 19:00." in dialog.last)
 
 
 def test_a_database_of_ones_own_is_not_saved_every_day(

@@ -2,15 +2,17 @@
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from resv_desktop.disk_space import MINIMUM_FREE_BYTES, free_bytes
-from resv_desktop.domain.errors import BackupNotMade, Outage
+from resv_desktop.domain.errors import BackupNotMade, CannotRestore, Outage
 from resv_desktop.settings import BACKUPS
 from resv_desktop.store.backups.file_format import SUFFIX
+from resv_desktop.store.backups.read_file import BackupFile
 from resv_desktop.store.backups.save import Stop, save_book
 from resv_desktop.store.backups.write_file import UNFINISHED, not_written
 from resv_desktop.store.platforms import this_platform
@@ -48,8 +50,8 @@ def save_daily(
     is_right() says that the clock can be believed; by one that is far ahead all would be old.
     Raises BackupNotMade and Outage.
     """
-    now = now or datetime.now(UTC)
-    if not _is_due(folder, now):
+    now, database = now or datetime.now(UTC), store.database.name
+    if not _is_due(folder, database, now):
         return None
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -57,7 +59,7 @@ def save_daily(
     except OSError as error:
         raise not_written(folder / "book", error) from error
     with lock:
-        if not this_platform().lock(lock) or not _is_due(folder, now):
+        if not this_platform().lock(lock) or not _is_due(folder, database, now):
             return None
         for left in folder.glob(f".book-*{UNFINISHED}"):  # of a program that was killed
             with suppress(OSError):
@@ -65,7 +67,7 @@ def save_daily(
         _check_space(folder)
         path = folder / f"book-{now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
         save_book(store, path, stop=stop)
-        _remove_old(folder, now, is_right)
+        _remove_old(folder, database, now, is_right)
         return path
 
 
@@ -80,13 +82,18 @@ def saved_on(folder: Path) -> dict[datetime, Path]:
     return dict(sorted(found.items()))
 
 
-def last_saved(folder: Path, now: datetime | None = None) -> tuple[datetime, Path] | None:
+def last_saved(
+    folder: Path, now: datetime | None = None, *, database: str = ""
+) -> tuple[datetime, Path] | None:
     """Return the last daily backup and when it was begun; None before the first.
 
-    One from the future was made while the clock was wrong: it may be the oldest of all, and counts
-    only where there is no other.
+    With a database only those of its book count: one home may have several (--database). One from
+    the future was made while the clock was wrong: it may be the oldest of all, and counts only
+    where there is no other.
     """
     saved, now = saved_on(folder), now or datetime.now(UTC)
+    if database:
+        saved = {at: path for at, path in saved.items() if _book_of(path, database) == database}
     past = [at for at in saved if at <= now]
     last = max(past or saved, default=None)
     return None if last is None else (last, saved[last])
@@ -98,13 +105,23 @@ def path_before_upgrade(folder: Path, version: int, now: datetime | None = None)
     return folder / f"before-upgrade-of-layout-{version}-{stamp}{SUFFIX}"
 
 
-def _is_due(folder: Path, now: datetime) -> bool:
+def _book_of(path: Path, unknown: str) -> str:
+    """Return which database a backup is of; `unknown` where it does not say it."""
+    try:
+        with BackupFile(path) as file:
+            return file.facts.database
+    except CannotRestore:
+        return unknown
+
+
+def _is_due(folder: Path, database: str, now: datetime) -> bool:
     local = now.astimezone()
     begins = local.replace(hour=_BEGINS_AT, minute=0, second=0, microsecond=0)
     if local < begins:
         begins -= timedelta(days=1)
     # One from the future was made while the clock was wrong, and says nothing of today.
-    return not any(begins <= at <= now for at in saved_on(folder))
+    today = [path for at, path in saved_on(folder).items() if begins <= at <= now]
+    return not any(_book_of(path, database) == database for path in today)
 
 
 def _check_space(folder: Path) -> None:
@@ -118,10 +135,14 @@ def _check_space(folder: Path) -> None:
         )
 
 
-def _remove_old(folder: Path, now: datetime, is_right: Callable[[], bool]) -> None:
+def _remove_old(folder: Path, database: str, now: datetime, is_right: Callable[[], bool]) -> None:
     saved = saved_on(folder)
     past = [at for at in saved if at <= now]  # one from the future is no good one that is left
-    old = [at for at in past[:-_ALWAYS_KEPT] if now - at > KEPT]
+    of_book: defaultdict[str, list[datetime]] = defaultdict(list)
+    for at in past:
+        of_book[_book_of(saved[at], database)].append(at)
+    kept = {at for each in of_book.values() for at in each[-_ALWAYS_KEPT:]}
+    old = [at for at in past if at not in kept and now - at > KEPT]
     try:
         if not old or not is_right():
             return

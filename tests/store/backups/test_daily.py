@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -57,6 +58,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Store:
         path.write_bytes(b"new")
 
     monkeypatch.setattr(daily, "save_book", save)
+    monkeypatch.setattr(ClosedStore, "database", SimpleNamespace(name="resv"))
     return ClosedStore("")
 
 
@@ -155,6 +157,27 @@ def test_by_the_clock_of_a_book_in_which_nothing_was_done_lately_no_backup_goes(
         controller = Controller(scene.store, clock=partial(by_clock.astimezone, UTC))
         assert controller.back_up_daily(folder, lambda: False) is not None
         assert len(saved_on(folder)) == left
+
+
+def test_each_book_of_a_home_has_backups_of_its_own(
+    mongod: ManagedServer, scene: Scene, folder: Path, database_name: str
+) -> None:
+    assert save(scene.store, folder, now=EVENING) is not None
+    name = f"{database_name}-training"
+    with closing(Store(mongod.uri, name)) as other:
+        prepare(other)
+        assert save(other, folder, now=EVENING + timedelta(hours=1)) is not None
+        assert save(other, folder, now=EVENING + timedelta(hours=2)) is None
+        for day in range(15, 20):
+            save(other, folder, now=EVENING + DAY * day)
+            later = EVENING + DAY * day
+            assert last_saved(folder, later, database=name) == last_saved(folder, later)
+            assert last_saved(folder, later, database=scene.store.database.name) is not None
+        other.database.client.drop_database(name)
+    last = last_saved(folder, later, database=scene.store.database.name)
+    assert last is not None
+    assert last[0] == EVENING.astimezone(UTC).replace(microsecond=0)
+    assert ages(folder, later) == [19, 4, 3, 2, 1, 0]
 
 
 def test_a_backup_from_a_wrong_clock_keeps_none_from_being_made(store: Store, folder: Path) -> None:
