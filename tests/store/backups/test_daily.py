@@ -100,9 +100,9 @@ def test_the_next_one_is_due_when_the_night_is_over(
 
 
 def test_what_is_older_than_two_weeks_goes(store: Store, folder: Path) -> None:
-    for day in range(16):
+    for day in range(15):
         _pretend(folder, EVENING + DAY * day)
-    now = EVENING + DAY * 16
+    now = EVENING + DAY * 15
     save(store, folder, now=now)
     assert ages(folder, now) == [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
 
