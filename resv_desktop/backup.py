@@ -33,10 +33,11 @@ def save(controller: Controller, path: Path, *, is_encrypted: bool, overwrite: b
 
 
 def bring_back(
-    path: Path, *, uri: str | None, database: str, folders: Folders, station: str
+    path: Path, *, uri: str | None, database: str, folders: Folders, station: str, command: str
 ) -> bool:
     """Restore a backup and check the book; return whether nothing is wrong with it.
 
+    command is how the program is called for this book.
     Raises CannotRestore, CannotStart, Outage.
     """
     with BackupFile(path) as file:
@@ -56,7 +57,7 @@ def bring_back(
     with open_controller(
         uri=uri, database=database, station=station, folders=folders, must_exist=True
     ) as controller:
-        is_all_right = tell_faults(controller)
+        is_all_right = tell_faults(controller, command=command)
         if uri is None:
             _tell_of_stations(controller, database)
     return is_all_right

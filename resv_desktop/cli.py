@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -94,6 +95,13 @@ def folders_of(options: argparse.Namespace) -> Folders:
     return Folders.under(options.home) if options.home else Folders.of_this_user()
 
 
+def _command(options: argparse.Namespace) -> str:
+    """Return how the program is called for the same book once more; an address is only named."""
+    places = {"database": options.database, "uri": options.uri and "URI", "home": options.home}
+    said = [f"--{name} {shlex.quote(str(place))}" for name, place in places.items() if place]
+    return " ".join(["resv-desktop", *said])
+
+
 def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]:
     folders = folders_of(options)
     folders.keep_private()
@@ -141,10 +149,15 @@ def _restore(options: argparse.Namespace) -> int:
     folders, settings, uri = _opened(options)
     database = options.database or settings.database
     is_all_right = bring_back(
-        options.file, uri=uri, database=database, folders=folders, station=settings.station
+        options.file,
+        uri=uri,
+        database=database,
+        folders=folders,
+        station=settings.station,
+        command=_command(options),
     )
     if database != settings.database:
-        print(f'It is opened by: resv-desktop --database {database}, or "database" in the settings')
+        print(f'It is opened by: {_command(options)}, or "database" in the settings')
     return FINE if is_all_right else FAULTS
 
 
@@ -158,8 +171,10 @@ def _check(options: argparse.Namespace) -> int:
         return CANNOT
     with _book(options) as (controller, _):
         if options.repair:
-            return FINE if repair_book(controller, options.keep) else FAULTS
-        return FINE if tell_faults(controller) else FAULTS
+            is_fine = repair_book(controller, options.keep, command=_command(options))
+        else:
+            is_fine = tell_faults(controller, command=_command(options))
+    return FINE if is_fine else FAULTS
 
 
 def _clear_pin(options: argparse.Namespace) -> int:

@@ -12,23 +12,26 @@ from resv_desktop.domain.words import day_label, hour_label
 from resv_desktop.terminal import is_terminal
 
 
-def tell_faults(controller: Controller) -> bool:
-    """Compare the book with its rules and name each fault; return whether nothing is wrong."""
+def tell_faults(controller: Controller, *, command: str) -> bool:
+    """Compare the book with its rules and name each fault; return whether nothing is wrong.
+
+    command is how the program is called for this book.
+    """
     found = controller.check()
     for fault in found:
         print(f"{fault.kind}: {fault.sentence}")
     count = sum(not fault.is_hint for fault in found)
     print("Nothing is wrong." if not count else f"{count} fault{'s' * (count > 1)} found.")
     if count:
-        print("What has one right answer is mended by: resv-desktop check --repair")
+        print(f"What has one right answer is mended by: {command} check --repair")
     return not count
 
 
-def repair_book(controller: Controller, keep: Collection[str]) -> bool:
+def repair_book(controller: Controller, keep: Collection[str], *, command: str) -> bool:
     """Repair the book; return whether nothing is wrong any more.
 
     keep holds the reservations that keep their tables. Where it names none of a table, the host
-    is asked, if there is a terminal to ask at.
+    is asked, if there is a terminal to ask at. command is how the program is called for this book.
     """
     result = controller.repair()
     _tell(result.mended)
@@ -39,7 +42,7 @@ def repair_book(controller: Controller, keep: Collection[str]) -> bool:
             print(f"  {number}. {_party(reservation, clash)}")
         kept = _chosen(clash, keep) or _asked(clash)
         if kept is None:
-            print("  Left as it is. Call both, then: resv-desktop check --repair --keep ID")
+            print(f"  Left as it is. Call both, then: {command} check --repair --keep ID")
         else:
             is_any_settled |= _settle(controller, clash, kept)
     known = {r.id for clash in result.clashes for r in clash.reservations}

@@ -281,6 +281,13 @@ BREAKS_OF_THE_REPAIR = [
         "tests/controller/test_refusals.py::test_a_reservation_that_there_is_not",
     ),
     Break(
+        "check: who is told how the book is mended is not told to mend another one",
+        "resv_desktop/cli.py",
+        'return " ".join(["resv-desktop", *said])',
+        'return "resv-desktop"',
+        T_TERMINAL + "check_names_a_fault_and_exits_1",
+    ),
+    Break(
         "repair: an id that is nobody's is told from a reservation that is fine",
         "resv_desktop/repair.py",
         "    if any(isinstance(each, Reservation) for each in found):\n",

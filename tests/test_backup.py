@@ -47,7 +47,7 @@ def test_a_book_is_saved_and_restored(
     told = capsys.readouterr()
     assert 'the book "resv" as of ' in told.out
     assert f'Restored into the database "{database_name}".\nNothing is wrong.\n' in told.out
-    assert f"It is opened by: resv-desktop --database {database_name}" in told.out
+    assert f"It is opened by: resv-desktop --database {database_name} --home " in told.out
     file = tmp_path / "book"
     assert run(database_name, "backup", file) == 0
     saved = capsys.readouterr().out

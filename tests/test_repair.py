@@ -66,6 +66,8 @@ def test_check_names_a_fault_and_exits_1(
     assert "table 2" in out.lower()
     assert "22:00" in out
     assert "1 fault found." in out
+    places = f"--database {house} --uri URI --home {tmp_path}"  # an address may hold a password
+    assert f"is mended by: resv-desktop {places} check --repair\n" in out
 
 
 def test_check_of_an_empty_home_says_that_there_is_no_book_and_makes_none(

@@ -249,7 +249,7 @@ def _save_and_restore(home: Path, stand: Path) -> None:
         f"{file}: {what}",
         r'Restored into the database "other"\.',
         r"Nothing is wrong\.",
-        r"It is opened by: resv-desktop --database other, .*",
+        rf"It is opened by: resv-desktop --database other --home {stand}, .*",
     ]
     options = ("restore", file, "--database", "other")
     assert "Nothing is wrong." in say(home, "--home", str(stand), *options, expected=restored)
