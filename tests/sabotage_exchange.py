@@ -18,6 +18,13 @@ T_FEED = "tests/qt/exchange/test_feed_keeper.py::test_"
 
 BREAKS_OF_THE_EXCHANGE: list[Break] = [
     Break(
+        "import: the list of what was imported is read by a German spreadsheet",
+        "resv_desktop/qt/exchange/import_work.py",
+        "        delimiter=words.between_cells(),\n",
+        "",
+        T_DIALOG + "the_list_of_what_was_imported_has_semicolons_for_a_german_spreadsheet",
+    ),
+    Break(
         "import: a month is called as in the line",
         TIMES,
         "for months in MONTHS.values() for word",

@@ -65,6 +65,16 @@ def locale() -> QLocale:
     return _now.locale
 
 
+def between_cells() -> str:
+    """Return what stands between the cells of a CSV file, so that spreadsheets here read it.
+
+    Where a comma divides whole from part of a number, they want a semicolon.
+    """
+    from resv_desktop.exchange.cells import COMMA, SEMICOLON  # for who saves a file only
+
+    return SEMICOLON if locale().decimalPoint() == "," else COMMA
+
+
 def hour(at: datetime) -> str:
     """Say the hour of an aware local time: "19:00"; a repeated hour says which of the two."""
     # Every row says its hour each time it is painted. Two instants of a repeated hour are equal

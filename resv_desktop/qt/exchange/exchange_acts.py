@@ -106,13 +106,10 @@ class _Exchange(QObject):
     # --- export
 
     def _save(self, first: date, last: date, form: str) -> None:
-        from resv_desktop.exchange.cells import COMMA, SEMICOLON
-
         dialog, controller, rest_id = self._dialog, self._controller, self._window.restaurant.id
         now = self._window.clock.local(controller.now())
         path = self._acts.target() / f"reservations-{first}-{last}-{now:%H%M%S}.{form}"
-        # Where a comma divides whole from part of a number, Excel wants semicolons between cells.
-        delimiter = SEMICOLON if words.locale().decimalPoint() == "," else COMMA
+        delimiter = words.between_cells()
         said, stop, soon = event_words(), self._stopping, self._acts.tasks.call_soon
         stop.clear()
 

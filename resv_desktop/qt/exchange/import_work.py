@@ -134,5 +134,12 @@ def _example(table: Table, columns: Mapped) -> str:
 def save_list(path: Path, table: Table, outcomes: list[Outcome]) -> Path:
     """Save what became of each row, in the host's language. Raises FileNotMade."""
     said = {outcome.state: state_words(outcome.state) for outcome in outcomes}
-    write_file(path, result_csv(table, outcomes, say=words.said, state=said.__getitem__))
+    rows = result_csv(
+        table,
+        outcomes,
+        say=words.said,
+        state=said.__getitem__,
+        delimiter=words.between_cells(),
+    )
+    write_file(path, rows)
     return path

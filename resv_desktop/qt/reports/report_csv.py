@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.domain.report import Count, Report
-from resv_desktop.exchange.cells import BOM, COMMA, SEMICOLON, written
+from resv_desktop.exchange.cells import BOM, written
 from resv_desktop.qt import words
 from resv_desktop.qt.reports.report_words import Part
 
@@ -23,9 +23,7 @@ def part_as_csv(part: Part) -> bytes:
 
 
 def _bytes(rows: Iterable[Sequence[str]]) -> bytes:
-    # Where numbers have a decimal comma, spreadsheets expect a semicolon between the cells.
-    delimiter = SEMICOLON if words.locale().decimalPoint() == "," else COMMA
-    return f"{BOM}{written(rows, delimiter)}".encode()
+    return f"{BOM}{written(rows, words.between_cells())}".encode()
 
 
 def _heads() -> tuple[str, ...]:

@@ -219,6 +219,23 @@ def test_rows_are_looked_at_then_reserved_by_enter_and_the_list_is_saved(
     assert "2,reserved,2,," in file.read_text("utf-8-sig")
 
 
+def test_the_list_of_what_was_imported_has_semicolons_for_a_german_spreadsheet(
+    qtbot: QtBot, speak: Speak, stand: Stand, bring_in: Import, tmp_path: Path
+) -> None:
+    dialog = bring_in(f"{stand.day},19:00,4,07400 123471,Heron")
+    speak("de")
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: dialog.stage == "done" and not dialog.is_busy)
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: dialog.message.kind == "success" and not dialog.is_busy)
+    qtbot.waitUntil((tmp_path / "documents").is_dir)
+    (file,) = (tmp_path / "documents").iterdir()
+    heads, row = file.read_text("utf-8-sig").splitlines()
+    assert heads.startswith("row;result;given_table;why;id;")
+    assert row.startswith("2;")
+    assert len(row.split(";")) == len(heads.split(";"))
+
+
 def test_a_column_that_is_not_known_and_the_order_of_days_are_asked_for(
     qtbot: QtBot, stand: Stand, bring_in: Import
 ) -> None:
