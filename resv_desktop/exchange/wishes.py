@@ -24,7 +24,10 @@ _ID: Final = re.compile(r"[0-9a-f]{24}")
 _YES: Final = ("yes", "y", "true", "1", "x", "ja", "wahr", "oui", "vrai", "כן")
 _NO: Final = (
     *("no", "n", "false", "0", "none", "nein", "keine", "falsch", "non", "aucune", "faux"),
-    *("לא", "אין"),
+    *("n a", "na", "nil", "none known", "no allergies", "no allergy", "not applicable"),
+    *("keine bekannt", "keine allergien", "keine allergie", "entfällt", "k a", "nichts"),
+    *("aucune connue", "aucune allergie", "sans", "sans allergie", "rien", "néant"),
+    *("לא", "אין", "אין אלרגיה", "אין אלרגיות", "ללא", "ללא אלרגיות"),
 )
 # Words of a status by which a reservation is none any more; "cancel" stands for all its forms.
 _GONE: Final = re.compile(

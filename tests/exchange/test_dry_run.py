@@ -154,12 +154,16 @@ def test_an_allergy_that_is_named_is_marked_and_noted(look: Look) -> None:
         "14.3.2026,19:00,2,07400 123401,,,Window,Nuts",
         "14.3.2026,19:00,2,07400 123402,,,Window,Nein",
         "14.3.2026,19:00,2,07400 123403,,,,yes",
+        "14.3.2026,20:00,2,07400 123404,,,Window,N/A",
+        "14.3.2026,20:00,2,07400 123405,,,,No allergies.",
     )
     wishes = [outcome.wish for outcome in found]
     assert [(wish.allergy, wish.note) for wish in wishes if wish] == [
         (True, "Window Nuts"),
         (False, "Window"),
         (True, ""),
+        (False, "Window"),
+        (False, ""),
     ]
 
 
