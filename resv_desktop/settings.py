@@ -100,7 +100,8 @@ class Folders:
 
     def remove_half_written(self) -> None:
         """Remove what killed programs have left beside files of this station."""
-        for folder in (self.config, self.data, self.data / "sheets"):
+        places = ("", "sheets", "mongodb", "mongodb/tls")
+        for folder in (self.config, *(self.data / place for place in places)):
             remove_half_written(folder)
 
 

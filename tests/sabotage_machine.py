@@ -28,6 +28,14 @@ BREAKS_ON_THE_MACHINE = [
         "test_a_start_moves_the_password_out_of_the_settings_and_still_connects",
     ),
     Break(
+        "files: no key of the database stays half written beside it",
+        "resv_desktop/settings.py",
+        'places = ("", "sheets", "mongodb", "mongodb/tls")',
+        'places = ("", "sheets")',
+        "tests/test_settings.py::"
+        "test_what_a_killed_program_left_half_written_goes_and_nothing_else",
+    ),
+    Break(
         "files: what may still be written is not removed",
         "resv_desktop/settings.py",
         "if time.time() - left.lstat().st_mtime > stale_s and",

@@ -223,6 +223,8 @@ def test_what_a_killed_program_left_half_written_goes_and_nothing_else(tmp_path:
         folders.config / ".password.json.0a1_b2c3",
         folders.data / ".left-off.json.abcdefgh",
         folders.data / "sheets" / ".2026-03-14.pdf.abcdefgh",
+        folders.data / "mongodb" / ".keyfile.abcdefgh",
+        folders.data / "mongodb" / "tls" / ".authority.key.abcdefgh",
     ]
     stays = [
         folders.config / "password.json",
