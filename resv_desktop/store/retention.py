@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
+from bson import ObjectId
 from pymongo import ReplaceOne
 
 from resv_desktop.domain.phone import number_of
@@ -50,12 +51,18 @@ def progress_of(book: Book, rest_id: str) -> Document:
 
 
 def has_work(book: Book, rest_ids: Iterable[str], start: datetime, end: datetime) -> bool:
-    """Tell whether anything was done, or any hour reserved, between two instants."""
+    """Tell whether anything was done, or reserved by whichever program, between two instants.
+
+    When it was reserved its id tells. For when says nothing: a year ahead is reserved today.
+    """
     ids = {"$in": [*both_forms(rest_ids), None]}  # another program may have named no restaurant
-    span = {"$gte": start, "$lt": end}
+    made = {"$gte": ObjectId.from_datetime(start), "$lt": ObjectId.from_datetime(end)}
     return any(
-        list(book.find(name, {"restId": ids, field: span}, ("_id",)).limit(1))
-        for name, field in ((JOURNAL, "at"), (RESERVATIONS, "time"))
+        list(book.find(name, {"restId": ids} | span, ("_id",)).limit(1))
+        for name, span in (
+            (JOURNAL, {"at": {"$gte": start, "$lt": end}}),
+            (RESERVATIONS, {"_id": made}),
+        )
     )
 
 

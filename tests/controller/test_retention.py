@@ -122,9 +122,21 @@ def test_who_was_reserved_by_another_program_for_no_restaurant_by_name_is_work_t
     make_house()
     clock.now += timedelta(days=400)
     assert not controller.is_at_work()
-    visit = {"time": clock.now - timedelta(days=2), "tableId": "1", "slotId": ObjectId()}
-    raw.reservations.insert_one(visit | {"reservedBy": PHONE})
+    reserved = {"time": clock.now - timedelta(days=2), "tableId": "1", "slotId": ObjectId()}
+    made = ObjectId.from_datetime(clock.now - timedelta(days=3))
+    raw.reservations.insert_one(reserved | {"_id": made, "reservedBy": PHONE})
     assert controller.is_at_work()
+
+
+def test_what_was_reserved_for_a_year_ahead_is_no_work_by_a_clock_that_is_a_year_ahead(
+    controller: Controller, make_house: Callable[..., Restaurant], clock: Clock, raw: Raw
+) -> None:
+    make_house()
+    made = ObjectId.from_datetime(clock.now)
+    clock.now += timedelta(days=400)
+    ahead = {"time": clock.now - timedelta(days=2), "tableId": "1", "slotId": ObjectId()}
+    raw.reservations.insert_one(ahead | {"_id": made, "reservedBy": PHONE})
+    assert not controller.is_at_work()
 
 
 def test_it_stops_when_told_to_goes_on_there_and_is_done_by_one_station_at_a_time(
