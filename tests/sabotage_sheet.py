@@ -16,6 +16,13 @@ T_ACTS = "tests/qt/sheet/test_sheet_acts.py::test_"
 
 BREAKS_OF_THE_SHEET: list[Break] = [
     Break(
+        "sheet: an hour past midnight that is gone has its date as every other one",
+        SHEET,
+        '            title=_title(at, day),\n            count="",\n',
+        '            title=words.hour(at),\n            count="",\n',
+        T_SHEET + "who_waits_for_an_hour_past_midnight_that_is_gone_has_its_date",
+    ),
+    Break(
         "sheet: no hour stands alone at the foot of a page",
         "resv_desktop/qt/sheet/pages.py",
         " if rows else with_blank\n",

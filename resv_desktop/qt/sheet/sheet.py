@@ -121,11 +121,8 @@ def _hours(day: Day, now: datetime) -> Iterator[SheetHour]:
         free = [] if hour.is_over(now) else [t for t in hour.by_size if t.is_free]
         waits = () if hour.is_over(now) else day.waiting or ()
         waiting = [entry for entry in in_order(waits) if entry.starts_at.astimezone(UTC) == hour.at]
-        title = words.hour(hour.starts_at)
-        if hour.starts_at.date() != day.on:
-            title = f"{title} ({words.day(hour.starts_at.date())})"
         yield SheetHour(
-            title=title,
+            title=_title(hour.starts_at, day),
             count=_count(hour.by_table),
             rows=tuple(_row(table) for table in taken),
             free=_free(hour, free, is_over=hour.is_over(now)),
@@ -133,6 +130,12 @@ def _hours(day: Day, now: datetime) -> Iterator[SheetHour]:
             waitlist=_waitlist(len(waiting)),
             waiting=tuple(_waiting_row(entry, day) for entry in waiting),
         )
+
+
+def _title(at: datetime, day: Day) -> str:
+    """Say which hour it is, with its date where that is not the day's."""
+    title = words.hour(at)
+    return title if at.date() == day.on else f"{title} ({words.day(at.date())})"
 
 
 def _hours_gone(day: Day, now: datetime) -> Iterator[SheetHour]:
@@ -146,7 +149,7 @@ def _hours_gone(day: Day, now: datetime) -> Iterator[SheetHour]:
     for at, entries in groupby(left, key=lambda entry: entry.starts_at):
         waiting = list(entries)
         yield SheetHour(
-            title=words.hour(at),
+            title=_title(at, day),
             count="",
             rows=(),
             free=translate("Sheet", "This hour is no longer in the book."),

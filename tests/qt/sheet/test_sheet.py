@@ -197,3 +197,10 @@ def test_every_reservation_of_the_day_is_on_it_exactly_once(
     for n in range(len(held)):
         assert said.count(f"Guest-{n}-") == 1
     assert sum(text.startswith("Guest-") for text in said) == len(held)
+
+
+def test_who_waits_for_an_hour_past_midnight_that_is_gone_has_its_date() -> None:
+    late = waiting(23, "Late")
+    late = replace(late, starts_at=late.starts_at + timedelta(hours=2))
+    *_, gone = sheet(replace(day(hours=(19, 20)), waiting=(late,))).hours
+    assert gone.title == "01:00 (Sun 15 March)"
