@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from resv_desktop.disk_space import MINIMUM_FREE_BYTES, free_bytes
-from resv_desktop.domain.errors import BackupNotMade, CannotRestore, Outage
+from resv_desktop.domain.errors import BackupNotMade, Outage
 from resv_desktop.settings import BACKUPS
 from resv_desktop.store.backups.file_format import SUFFIX
-from resv_desktop.store.backups.read_file import BackupFile
+from resv_desktop.store.backups.read_file import database_of
 from resv_desktop.store.backups.save import Stop, save_book
 from resv_desktop.store.backups.write_file import UNFINISHED, not_written
 from resv_desktop.store.platforms import this_platform
@@ -107,11 +107,7 @@ def path_before_upgrade(folder: Path, version: int, now: datetime | None = None)
 
 def _book_of(path: Path, unknown: str) -> str:
     """Return which database a backup is of; `unknown` where it does not say it."""
-    try:
-        with BackupFile(path) as file:
-            return file.facts.database
-    except CannotRestore:
-        return unknown
+    return database_of(path) or unknown
 
 
 def _is_due(folder: Path, database: str, now: datetime) -> bool:

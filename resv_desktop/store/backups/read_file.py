@@ -179,6 +179,16 @@ class BackupFile:
         )
 
 
+def database_of(path: Path) -> str:
+    """Return which database a file says it is of, "" where it says nothing; nothing is verified."""
+    try:
+        with path.open("rb") as file:
+            is_ours = file.readline(LONGEST_LINE).startswith(NAME)
+            return Facts.read(file.readline(LONGEST_LINE)).database if is_ours else ""
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+
+
 def _whole(piece: bytes) -> bytes:
     """Return what was compressed; raise ValueError for what no backup ever held."""
     unpacking = zlib.decompressobj()
