@@ -2,6 +2,7 @@
 
 import os
 import sys
+import unicodedata
 from pathlib import Path
 
 from resv_desktop.controller import Controller
@@ -16,11 +17,17 @@ from resv_desktop.store.backups.read_file import BackupFile
 from resv_desktop.terminal import ask_secret, is_terminal, tell
 
 _VARIABLE = "RESV_BACKUP_PASSPHRASE"
+_NOT_TYPED = ("Cc", "Cs")  # of Unicode: a line's end and such, and what was no letter
 
 
 def save(controller: Controller, path: Path, *, is_encrypted: bool, overwrite: bool) -> None:
     """Save the book into a file. Raises BackupNotMade, Outage."""
     passphrase = _new_passphrase() if is_encrypted else ""
+    if any(unicodedata.category(sign) in _NOT_TYPED for sign in passphrase):
+        raise BackupNotMade(
+            "The passphrase holds a sign that cannot be typed, or that is no letter here (it may "
+            "be one in another encoding), so nobody could give it again. Nothing was written."
+        )
     facts = controller.back_up(
         path, passphrase=passphrase, overwrite=overwrite, progress=_Progress("Saving")
     )

@@ -139,6 +139,23 @@ def test_a_passphrase_is_asked_for_at_a_terminal(
     assert "The passphrase is not the one" in capsys.readouterr().err
 
 
+def test_a_passphrase_that_nobody_can_type_again_is_not_taken(
+    run: Run,
+    database_name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(database_name, "restore", make.plain())
+    for odd in ("caf\udce9", "line\n"):  # a byte of another encoding; what a file ends with
+        monkeypatch.setenv("RESV_BACKUP_PASSPHRASE", odd)
+        assert run(database_name, "backup", "--encrypt", tmp_path / "book") == 2
+        assert "nobody could give it again" in capsys.readouterr().err
+        assert run("unused", "restore", make.sealed()) == 2
+        assert "The passphrase is not the one" in capsys.readouterr().err
+    assert not (tmp_path / "book").exists()
+
+
 def test_without_a_terminal_nothing_is_saved_without_its_passphrase(
     run: Run, database_name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -19,7 +20,7 @@ from resv_desktop.store.backups.file_format import (
     Facts,
     documents_in,
 )
-from resv_desktop.store.backups.seal import NoSeal, Seal, Sealing
+from resv_desktop.store.backups.seal import NoSeal, Seal, Sealing, composed
 from resv_desktop.store.documents import SCHEMA_VERSION
 
 _AT_ONCE = 1_000_000
@@ -62,13 +63,20 @@ class BackupFile:
         return self._seal is None
 
     def unseal(self, passphrase: str) -> None:
-        """Take the passphrase; whether it is right is found out by `verify`."""
+        """Take the passphrase; whether it is right is found out by `verify`.
+
+        Files of older versions were sealed with it as the keyboard had it.
+        """
         assert self.facts.sealed is not None
-        try:
-            seal = Seal(passphrase, self.facts.sealed)
-        except (KeyError, ValueError, TypeError):
-            raise self._damaged() from None
-        self._seal = seal.bound_to(self._lines)
+        for written in dict.fromkeys((composed(passphrase), passphrase)):
+            try:
+                seal = Seal(written, self.facts.sealed)
+            except (KeyError, ValueError, TypeError):
+                raise self._damaged() from None
+            self._seal = seal.bound_to(self._lines)
+            with suppress(CannotRestore):
+                next(self.pieces(), None)
+                return
 
     def verify(self) -> None:
         """Look at every document. Raises CannotRestore where one cannot be read or is missing."""

@@ -14,7 +14,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 from resv_desktop import __version__
 from resv_desktop.domain.errors import BackupNotMade
 from resv_desktop.store.backups.file_format import COLLECTIONS, Facts, documents_in
-from resv_desktop.store.backups.seal import Seal, new_facts
+from resv_desktop.store.backups.seal import Seal, composed, new_facts
 from resv_desktop.store.backups.write_file import check_free, write_file
 from resv_desktop.store.documents import SCHEMA, VERSION_ID, Document, whole
 from resv_desktop.store.store import Store
@@ -48,7 +48,7 @@ def save_book(
     if store.why_shut():
         raise BackupNotMade("The book is being moved or has moved on, so it is not saved here.")
     sealed = new_facts() if passphrase else None
-    seal = Seal(passphrase, sealed) if sealed is not None else None
+    seal = Seal(composed(passphrase), sealed) if sealed is not None else None
     for pause_s in (*_PAUSES_S, None):
         try:
             with store.aside() as database, database.client.start_session(snapshot=True) as session:

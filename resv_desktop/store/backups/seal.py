@@ -7,6 +7,7 @@ lines. So no piece can be read, altered, left out, added or put elsewhere withou
 
 import hashlib
 import os
+import unicodedata
 from typing import Any, Final, Protocol, Self
 
 from resv_desktop.domain.errors import CannotRestore
@@ -52,7 +53,9 @@ class Seal:
                 "version that made it, or a newer one."
             )
         salt = bytes.fromhex(facts["salt"])
-        key = Scrypt(salt=salt, length=_KEY_BYTES, **_COST).derive(passphrase.encode("utf-8"))
+        key = Scrypt(salt=salt, length=_KEY_BYTES, **_COST).derive(
+            passphrase.encode("utf-8", "surrogateescape")
+        )
         self._cipher = ChaCha20Poly1305(key)
         self._lines = b""
 
@@ -72,6 +75,11 @@ class Seal:
             return self._cipher.decrypt(_nonce(number, is_last), piece, self._lines)
         except InvalidTag:
             raise ValueError from None
+
+
+def composed(passphrase: str) -> str:
+    """Return the same passphrase from every keyboard: an "é" is two signs for some of them."""
+    return unicodedata.normalize("NFC", passphrase)
 
 
 def new_facts() -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """A file that is not whole, not the one that was saved, or not for these eyes is refused."""
 
 import struct
+import unicodedata
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from bson import encode
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from resv_desktop.domain.errors import CannotRestore
 from resv_desktop.store.backups.file_format import LARGEST_PIECE, Facts
 from resv_desktop.store.backups.read_file import BackupFile
-from resv_desktop.store.backups.seal import Seal, new_facts
+from resv_desktop.store.backups.seal import Seal, composed, new_facts
 from resv_desktop.store.backups.write_file import write_file
 from resv_desktop.store.documents import SCHEMA_VERSION
 
@@ -149,6 +151,22 @@ def test_sealed_pieces_stay_in_their_file_and_place(
 ) -> None:
     with pytest.raises(CannotRestore):
         read(folder, summed(change(*split(sealed))))
+
+
+@pytest.mark.parametrize("composes", ["NFC", "NFD", None])
+def test_a_passphrase_is_the_same_from_every_keyboard(
+    folder: Path, composes: Literal["NFC", "NFD"] | None
+) -> None:
+    """None: a file of an older version, sealed with the letters that a keyboard took apart."""
+    apart, how = unicodedata.normalize("NFD", "Tisch für Zoë"), new_facts()
+    seal = Seal(composed(unicodedata.normalize(composes, apart)) if composes else apart, how)
+    write_file(folder / "letters", facts(sealed=how), PIECES, seal=seal, overwrite=True)
+    data = (folder / "letters").read_bytes()
+    assert read(folder, data, apart)
+    if composes:
+        assert read(folder, data, unicodedata.normalize("NFC", apart))
+    with pytest.raises(CannotRestore, match="passphrase is not the one"):
+        read(folder, data, apart + "\udce9")  # a byte that is no letter
 
 
 def test_another_passphrase_is_told_as_one(folder: Path, sealed: bytes) -> None:

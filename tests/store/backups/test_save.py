@@ -22,6 +22,7 @@ from resv_desktop.store.backups.file_format import COLLECTIONS
 from resv_desktop.store.backups.read_file import BackupFile
 from resv_desktop.store.backups.restore import restore_book
 from resv_desktop.store.backups.save import TOO_OLD, save_book
+from resv_desktop.store.backups.seal import Seal
 from resv_desktop.store.backups.write_file import UNFINISHED
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.documents import SCHEMA, SCHEMA_VERSION
@@ -192,6 +193,15 @@ def test_what_a_killed_backup_left_beside_goes_with_the_next_one(scene: Scene, p
         os.utime(each, (0, 0))
     save_book(scene.store, path)
     assert [each.exists() for each in (*left, new, foreign)] == [False, False, True, True]
+
+
+def test_a_passphrase_whose_letters_a_keyboard_took_apart_is_put_together(
+    scene: Scene, path: Path
+) -> None:
+    save_book(scene.store, path, passphrase="Zoe\u0308")
+    with BackupFile(path) as file:
+        file._seal = Seal("Zo\u00eb", file.facts.sealed or {}).bound_to(file._lines)
+        file.verify()
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(scene: Scene, tmp_path: Path) -> None:
