@@ -202,7 +202,8 @@ def _is_text(value: object) -> TypeGuard[str]:
 def read_json(path: Path) -> Any:
     """Return what a file of JSON says. Raises OSError, and ValueError where it is none."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        # Some editors begin a file with a mark, and the settings may be mended by hand.
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except RecursionError:
         raise ValueError("it is nested too deep") from None
 

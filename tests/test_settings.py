@@ -217,6 +217,13 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_settings_that_an_editor_has_begun_with_a_mark_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"station": "Bar", "database": "annex"}', encoding="utf-8-sig")
+    settings, complaint = load_settings(path)
+    assert (settings.station, settings.database, complaint) == ("Bar", "annex", "")
+
+
 def test_what_a_killed_program_left_half_written_goes_and_nothing_else(tmp_path: Path) -> None:
     folders = Folders.under(tmp_path)
     left = [
