@@ -189,6 +189,13 @@ BREAKS_OF_THE_STAND = [
         "tests/qt/test_details_panel.py::test_it_says_whether_the_party_before_is_still_there",
     ),
     Break(
+        "due: a table at which sits who came hours early is warned of",
+        "resv_desktop/qt/due.py",
+        "if table.at != coming.at}",
+        "if table.at == coming.at - _HOUR}",
+        "tests/qt/test_due.py::test_who_came_hours_early_is_warned_of_as_well",
+    ),
+    Break(
         "seated: who came hours early sits there as well, when a walk-in is seated",
         "resv_desktop/qt/seat_now.py",
         "if table.at != hour.at)",

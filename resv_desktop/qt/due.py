@@ -1,5 +1,6 @@
 """Who is expected about now, and whose table is still taken by the party before."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
@@ -112,8 +113,9 @@ def due(day: Day, now: datetime) -> list[Due]:
                 found.append(Due("arrived", table, minutes_since(running.at, now)))
     if coming is not None:
         left = minutes_until(coming.at, now)
-        if running is not None and coming.at - now <= WARNED_BEFORE:
-            found += _overruns(running, coming, left)
+        if coming.at - now <= WARNED_BEFORE:
+            seated = {table.table_id for table in seated_at(day, now) if table.at != coming.at}
+            found += _overruns(seated, coming, left)
         warned = {each.table.key for each in found if each.kind == "overrun"}
         for table in coming.by_table:
             if table.state == "arrived":
@@ -123,8 +125,7 @@ def due(day: Day, now: datetime) -> list[Due]:
     return sorted(found, key=lambda each: (_ORDER[each.kind], each.table.at, each.table.order))
 
 
-def _overruns(running: Hour, coming: Hour, left: int) -> list[Due]:
-    seated = {table.table_id for table in running.by_table if table.state == "seated"}
+def _overruns(seated: Collection[str], coming: Hour, left: int) -> list[Due]:
     free = [table for table in coming.free_for(1) if table.table_id not in seated]
     found: list[Due] = []
     for table in coming.by_table:

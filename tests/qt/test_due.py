@@ -67,6 +67,11 @@ def test_ten_minutes_before_the_hour_a_table_that_is_still_seated_is_warned_of()
     assert not any(kind == "next" for kind, *_ in told(evening(), at(19, 50)))
 
 
+def test_who_came_hours_early_is_warned_of_as_well() -> None:
+    shown = day(with_status("seated", "1", 22), with_status("booked", "1", 20, "Petrov"))
+    assert told(shown, at(19, 55))[0][:3] == ("overrun", "Petrov", 5)
+
+
 def test_where_every_other_table_is_taken_the_warning_names_none() -> None:
     full = day(
         with_status("seated", "1", 19),
