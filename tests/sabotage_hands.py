@@ -235,7 +235,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "walk-in: an empty table comes before one whose party may still sit",
         SEATS,
-        "taken = _not_left(day, hour, now) | set(sitting)",
+        "taken = not_left(day, hour, now) | set(sitting)",
         "taken = set(sitting)",
         T_WALK + "a_table_whose_party_of_the_hour_before_may_still_sit_comes_after_the_empty_ones",
     ),

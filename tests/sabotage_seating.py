@@ -23,6 +23,29 @@ NO_HOLDER = Edit(TRANSITION, "    if holder is not None:\n", "    if holder is h
 
 BREAKS_OF_SEATING = [
     Break(
+        "due: who overstays can be said to be done",
+        "resv_desktop/qt/due.py",
+        '"seated": _OVERSTAYS',
+        '"seated": timedelta()',
+        "tests/qt/test_due.py::test_"
+        "who_has_come_is_waited_with_for_an_hour_after_theirs_and_who_sits_for_three",
+    ),
+    Break(
+        "free: a table at which somebody sits is not the best fit",
+        "resv_desktop/qt/day_rows.py",
+        "empty = [table for table in free if table.table_id not in sat] if sat else free",
+        "empty = free",
+        "tests/qt/test_day_rows.py::test_"
+        "a_table_at_which_somebody_sits_is_none_to_be_offered_first",
+    ),
+    Break(
+        "free: where somebody sits the timeline has no free table",
+        "resv_desktop/qt/timeline_grid.py",
+        "table.is_free and table.table_id in sat,",
+        "False,",
+        "tests/qt/test_timeline_painter.py::test_where_somebody_sits_no_free_table_is_painted",
+    ),
+    Break(
         "a call at a time that no calendar of the house has ends no list",
         DOCUMENTS,
         "    except OverflowError:  # a day that the calendar",

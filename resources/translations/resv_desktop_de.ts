@@ -1480,6 +1480,10 @@
         <translation>Ideal</translation>
     </message>
     <message>
+        <source>still seated</source>
+        <translation>noch besetzt</translation>
+    </message>
+    <message>
         <source>Fits</source>
         <translation>Passt</translation>
     </message>
@@ -1939,6 +1943,10 @@
     <message>
         <source>{guest} at {hour}</source>
         <translation>{guest} um {hour} Uhr</translation>
+    </message>
+    <message>
+        <source>{guest} at {hour}, already seated</source>
+        <translation>{guest} um {hour} Uhr, sitzt schon</translation>
     </message>
 </context>
 <context>

@@ -1480,6 +1480,10 @@
         <translation>Idéale</translation>
     </message>
     <message>
+        <source>still seated</source>
+        <translation>encore occupée</translation>
+    </message>
+    <message>
         <source>Fits</source>
         <translation>Convient</translation>
     </message>
@@ -1939,6 +1943,10 @@
     <message>
         <source>{guest} at {hour}</source>
         <translation>{guest} à {hour}</translation>
+    </message>
+    <message>
+        <source>{guest} at {hour}, already seated</source>
+        <translation>{guest} à {hour}, déjà à table</translation>
     </message>
 </context>
 <context>

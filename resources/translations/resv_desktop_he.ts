@@ -1480,6 +1480,10 @@
         <translation>הכי מתאים</translation>
     </message>
     <message>
+        <source>still seated</source>
+        <translation>עדיין יושבים</translation>
+    </message>
+    <message>
         <source>Fits</source>
         <translation>מתאים</translation>
     </message>
@@ -1939,6 +1943,10 @@
     <message>
         <source>{guest} at {hour}</source>
         <translation>{guest} בשעה {hour}</translation>
+    </message>
+    <message>
+        <source>{guest} at {hour}, already seated</source>
+        <translation>{guest} בשעה {hour}, כבר יושבים</translation>
     </message>
 </context>
 <context>

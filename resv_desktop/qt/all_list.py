@@ -27,6 +27,7 @@ from resv_desktop.qt.day_words import (
     holder_in_short,
     late,
     party,
+    still_seated,
     uncovered_in_short,
 )
 from resv_desktop.qt.keys import Keys
@@ -314,7 +315,8 @@ def _paint_guest(place: RowPainter, row: AllRow, end: int, strong: Role) -> None
         place.words(says, start + sign + _SIGN_GAP, end, "row name", "warn")
         return
     if table.is_free:
-        place.words(free_words(table, is_past=row.is_past), start, end, "row", "muted")
+        says = still_seated() if row.is_sat_at else free_words(table, is_past=row.is_past)
+        place.words(says, start, end, "row", "muted")
         return
     size = table.reservation.party_size if table.reservation else None
     guests, gap = party(size), look.px(_NAME_TO_PARTY)

@@ -12,7 +12,7 @@ from resv_desktop.domain.presence import Place, Takers
 from resv_desktop.domain.quick import quick
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, Key, TableHour
-from resv_desktop.qt.due import minutes_late
+from resv_desktop.qt.due import minutes_late, sat_at
 
 Column = Literal["hour", "table", "seats", "state", "guest"]
 COLUMNS: Final[tuple[Column, ...]] = ("hour", "table", "seats", "state", "guest")
@@ -60,7 +60,8 @@ class Heading:
 class FreeRow:
     """A free table that seats the party, with so many seats to spare.
 
-    taken_at are the other stations at which a host is about to take it.
+    taken_at are the other stations at which a host is about to take it; is_sat_at where the party
+    of another hour sits there, or may still.
     """
 
     key: Key
@@ -68,13 +69,15 @@ class FreeRow:
     spare: int
     is_best: bool
     taken_at: tuple[str, ...] = ()
+    is_sat_at: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AllRow:
     """A table in an hour, whoever holds it; is_first_of_hour where the list goes by hours
     and another one stands above. taken_at are the other stations at which a host is about to
-    take it, none where it is not free. late are the minutes for which its party is awaited."""
+    take it, none where it is not free. late are the minutes for which its party is awaited;
+    is_sat_at where it is free and the party of another hour sits there, or may still."""
 
     key: Key
     table: TableHour
@@ -82,6 +85,7 @@ class AllRow:
     is_past: bool
     taken_at: tuple[str, ...] = ()
     late: int = 0
+    is_sat_at: bool = False
 
     @property
     def is_uncovered(self) -> bool:
@@ -119,7 +123,7 @@ def available_rows(
     """Return every free table that fits, under its hour; the smallest that fits stands first.
 
     Nothing changes its place because somebody is about to take it; only the best fit is rather
-    another table of the same size.
+    another table of the same size, and one at which nobody sits.
     """
     rows: list[Row] = []
     for hour in open_hours(day, hours, now):
@@ -127,7 +131,9 @@ def available_rows(
         left = minutes_until(hour.at + LASTS, now) if hour.is_running(now) else None
         can_move = not free and party_size <= hour.most_seats
         rows.append(Heading(hour.at, hour.starts_at, len(free), left, can_move))
-        best = next(iter(best_first(free, takers)), None)
+        sat = sat_at(day, hour, now)
+        empty = [table for table in free if table.table_id not in sat] if sat else free
+        best = next(iter(best_first(empty, takers)), None)
         rows += _free_rows(
             (
                 table.key,
@@ -135,6 +141,7 @@ def available_rows(
                 table.capacity - party_size,
                 table is best,
                 takers.get(table.place, ()) if takers else (),
+                table.table_id in sat,
             )
             for table in free
         )
@@ -158,6 +165,8 @@ def all_rows(
             tables.sort(key=lambda t: guest_key(t) == "")
     over = {hour.at for hour in day.hours if hour.is_over(now)}
     by_hour = sort.column == "hour"
+    running = day.running_hour(now)
+    sat = set() if running is None else sat_at(day, running, now)
 
     def facts() -> Iterator[tuple[Any, ...]]:
         above: datetime | None = None
@@ -166,7 +175,10 @@ def all_rows(
             is_over, is_free = at in over, table.state == "free"
             taken = takers.get(table.place, ()) if takers and is_free and not is_over else ()
             late = 0 if is_free or is_over else minutes_late(table, now)
-            yield table.key, table, by_hour and at != above, is_over, taken, late
+            is_sat_at = (
+                is_free and table.table_id in sat and running is not None and at == running.at
+            )
+            yield table.key, table, by_hour and at != above, is_over, taken, late, is_sat_at
             above = at
 
     return list(_all_rows(facts()))

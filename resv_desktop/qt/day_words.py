@@ -67,11 +67,18 @@ def fit(row: FreeRow) -> str:
     """Say how well a table fits, or that it is being taken."""
     if row.taken_at:
         return being_taken_in_short(row.taken_at)
+    if row.is_sat_at:
+        return still_seated()
     if row.is_best:
         return translate("Day", "Best fit")
     if row.spare == 0:
         return translate("Day", "Fits")
     return translate("Day", "{n} spare").format(n=row.spare)
+
+
+def still_seated() -> str:
+    """Say of a free table that somebody sits there who has no hour left, or whose is to come."""
+    return translate("Day", "still seated")
 
 
 def heading(row: Heading) -> str:
@@ -154,7 +161,7 @@ def spoken(row: Row) -> str:
         parts.append(being_taken(row.taken_at) or fit(row).lower())
     elif table.is_free:
         parts.append(free_words(table, is_past=True) if row.is_past else state_word("free").lower())
-        parts.append(being_taken(row.taken_at))
+        parts.append(being_taken(row.taken_at) or (still_seated() if row.is_sat_at else ""))
     else:
         size = table.reservation.party_size if table.reservation else None
         parts += [state_word(table.state).lower(), holder(table), party(size), *marks(row)]

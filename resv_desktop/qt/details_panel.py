@@ -307,8 +307,10 @@ class DetailsPanel(Panel):
             return closes if day.is_edge(table, is_later=True) else ""
         if after.is_free:
             return free_words(after, is_past=False)
-        start = words.hour(after.starts_at)
-        return self.tr("{guest} at {hour}").format(guest=holder(after), hour=start)
+        says = self.tr("{guest} at {hour}")
+        if after.state == "seated":  # before its hour
+            says = self.tr("{guest} at {hour}, already seated")
+        return says.format(guest=holder(after), hour=words.hour(after.starts_at))
 
     def _arrange_head(self) -> None:
         """Put the state beside the title, or above one that is too long for the room there."""

@@ -15,6 +15,8 @@ WARNED_BEFORE: Final = timedelta(minutes=10)
 _ORDER: Final = {"overrun": 0, "late": 1, "now": 2, "arrived": 3, "next": 4}
 _HOUR: Final = timedelta(hours=1)
 _WAITED_WITH: Final = _HOUR  # after their own; who is not seated by then has left or sits unsaid
+_OVERSTAYS: Final = 3 * _HOUR  # after their own, in which who sits there is said to be done
+_LINGERS: Final = timedelta(minutes=15)  # at most, until a party has left its table
 _EXPECTED_BEFORE_MIN: Final = 30  # parties come up to half an hour before theirs
 
 
@@ -40,11 +42,15 @@ class Due:
 NEXT_STATUS: Final = {"booked": "arrived", "arrived": "seated", "seated": "done"}
 
 
+_LONGER: Final = {"arrived": _WAITED_WITH, "seated": _OVERSTAYS}
+
+
 def next_step(table: TableHour, now: datetime) -> str | None:
     """Return the status that a party at a table will likely have next, None where none is near.
 
     From an hour before its own begins (now is UTC) until that ends; whoever has come and is not
-    seated is waited with for one hour more, and whoever is done has no next one.
+    seated is waited with for one hour more, who sits there can be done for three more, and whoever
+    is done has no next one.
     """
     return None if table.reservation is None else step_of(table.reservation, now)
 
@@ -52,7 +58,7 @@ def next_step(table: TableHour, now: datetime) -> str | None:
 def step_of(reservation: Reservation, now: datetime) -> str | None:
     """Return the status that the party of a reservation will likely have next, as above."""
     until = reservation.starts_at.astimezone(UTC) - now
-    ends = LASTS + _WAITED_WITH if reservation.status == "arrived" else LASTS
+    ends = LASTS + _LONGER.get(reservation.status, timedelta())
     is_near = -ends < until <= _HOUR
     return NEXT_STATUS.get(reservation.status) if is_near else None
 
@@ -71,6 +77,25 @@ def who_sits_at(day: Day, table: TableHour, now: datetime) -> TableHour | None:
     """Return where the party of another hour sits at a table at an instant (UTC), or None."""
     seated = (other for other in seated_at(day, now) if other.table_id == table.table_id)
     return next((other for other in seated if other.at != table.at), None)
+
+
+def not_left(day: Day, hour: Hour, now: datetime) -> set[str]:
+    """Return the tables at which the party of the hour before, now over, may sit a little longer.
+
+    Nothing is asked about them, for many leave unsaid; another table is only better.
+    """
+    before = day.hour_at(hour.at - LASTS)
+    if before is None or not before.is_over(now) or now - hour.at >= _LINGERS:
+        return set()
+    return {table.table_id for table in before.by_table if table.state == "seated"}
+
+
+def sat_at(day: Day, hour: Hour, now: datetime) -> set[str]:
+    """Return the tables of the running hour at which a party of another one sits, or may still."""
+    if not hour.is_running(now):
+        return set()
+    others = {table.table_id for table in seated_at(day, now) if table.at != hour.at}
+    return others | not_left(day, hour, now)
 
 
 def can_be_cancelled(reservation: Reservation, now: datetime) -> bool:

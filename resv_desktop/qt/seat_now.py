@@ -10,11 +10,10 @@ from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, TableHour
-from resv_desktop.qt.due import seated_at
+from resv_desktop.qt.due import not_left, seated_at
 from resv_desktop.qt.hour_slots import slots_of
 from resv_desktop.qt.reshuffle.room import offer_in
 
-_LINGERS: Final = timedelta(minutes=15)  # at most, until a party has left its table
 _TOO_SHORT: Final = timedelta(minutes=15)  # to eat; then the next hour is offered first
 
 
@@ -41,7 +40,7 @@ def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]
         free = fits(slots_of(hour), party, takers)
         if running is not None and hour is not running:
             free = _free_already(free, running)
-        taken = _not_left(day, hour, now) | set(sitting)
+        taken = not_left(day, hour, now) | set(sitting)
         free.sort(key=lambda fit: fit.slot.table_id in taken)
         if free:
             found.append(_seat(free[0], now, sitting.get(free[0].slot.table_id)))
@@ -75,17 +74,6 @@ def _sitting_beside(day: Day, hour: Hour, now: datetime) -> dict[str, TableHour]
     """Return by table where the party of another hour sits, the earliest that does."""
     others = (table for table in seated_at(day, now) if table.at != hour.at)
     return {table.table_id: table for table in reversed(list(others))}
-
-
-def _not_left(day: Day, hour: Hour, now: datetime) -> set[str]:
-    """Return the tables at which the party of the hour before, now over, may sit a little longer.
-
-    Nothing is asked about them, for many leave unsaid; another table is only better.
-    """
-    before = day.hour_at(hour.at - LASTS)
-    if before is None or not before.is_over(now) or now - hour.at >= _LINGERS:
-        return set()
-    return {table.table_id for table in before.by_table if table.state == "seated"}
 
 
 def _free_already(free: list[Fit], running: Hour) -> list[Fit]:

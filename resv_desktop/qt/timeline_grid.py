@@ -8,7 +8,7 @@ from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.quick import quick
 from resv_desktop.qt.day import Day, Hour, Key
 from resv_desktop.qt.day_rows import NOBODY, AllRow, HourFilter, taken_at
-from resv_desktop.qt.due import minutes_late
+from resv_desktop.qt.due import minutes_late, sat_at
 
 Cell = AllRow | None  # None where an hour does not have a table
 _all_rows = quick(AllRow)
@@ -69,7 +69,7 @@ def grid_of(day: Day, hours: HourFilter, now: datetime, takers: Takers = NOBODY)
     orders: dict[tuple[str, int], tuple[tuple[int, int, str], ...]] = {}
     seats: dict[str, int] = {}
     for column, hour in enumerate(shown):
-        for cell in _cells(hour, now, takers):
+        for cell in _cells(day, hour, now, takers):
             table = cell.table
             name = (table.table_id, table.key[2])
             row = rows.get(name)
@@ -95,8 +95,8 @@ def grid_of(day: Day, hours: HourFilter, now: datetime, takers: Takers = NOBODY)
     )
 
 
-def _cells(hour: Hour, now: datetime, takers: Takers) -> list[AllRow]:
-    is_past = hour.is_over(now)
+def _cells(day: Day, hour: Hour, now: datetime, takers: Takers) -> list[AllRow]:
+    is_past, sat = hour.is_over(now), sat_at(day, hour, now)
     return _all_rows(
         (
             table.key,
@@ -105,6 +105,7 @@ def _cells(hour: Hour, now: datetime, takers: Takers) -> list[AllRow]:
             is_past,
             taken_at(table, takers, now) if takers else (),
             0 if is_past else minutes_late(table, now),
+            table.is_free and table.table_id in sat,
         )
         for table in hour.by_table
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QStaticText, QTextOption, QTransform
 
 from resv_desktop.qt.day_rows import AllRow
-from resv_desktop.qt.day_words import free_words, holder_in_short, stations_in_short
+from resv_desktop.qt.day_words import free_words, holder_in_short, stations_in_short, still_seated
 from resv_desktop.qt.look import (
     CELL_RADIUS,
     CONTROL_RADIUS,
@@ -24,7 +24,16 @@ from resv_desktop.qt.widgets.shapes import paint_box
 from resv_desktop.qt.widgets.state_pill import state_icon, state_role, state_word
 
 Kind = Literal[
-    "free", "past", "taking", "reserved", "late", "uncovered", "arrived", "seated", "done"
+    "free",
+    "past",
+    "taking",
+    "sitting",
+    "reserved",
+    "late",
+    "uncovered",
+    "arrived",
+    "seated",
+    "done",
 ]
 
 INSET_ACROSS: Final = 3
@@ -129,6 +138,9 @@ class CellPainter:
         if kind == "taking":
             says = stations_in_short(row.taken_at)
             self._words(left, top, says, (start, end), "row name", "warn")
+            return
+        if kind == "sitting":
+            self._words(left, top, still_seated(), (start, end), "row", "muted")
             return
         role: Role = "muted" if row.is_past or kind == "done" else "text"
         who = holder_in_short(row.table)
@@ -277,6 +289,8 @@ class CellPainter:
 def _kind(row: AllRow) -> Kind:
     if row.taken_at:
         return "taking"
+    if row.is_sat_at:
+        return "sitting"
     if row.is_uncovered:
         return "uncovered"
     if row.late:
@@ -293,7 +307,7 @@ def _bar_ink(kind: Kind) -> Role:
         return "warn"
     if kind == "taking" or kind == "late":  # noqa: PLR1714 - mypy narrows by each comparison
         return "reserved"
-    return state_role(kind)
+    return "muted" if kind == "sitting" else state_role(kind)
 
 
 def _icon(kind: Kind) -> str:
@@ -301,4 +315,6 @@ def _icon(kind: Kind) -> str:
         return "pencil"
     if kind == "uncovered":
         return "triangle"
+    if kind == "sitting":
+        return state_icon("seated")
     return "clock" if kind == "late" else state_icon(kind)

@@ -15,6 +15,8 @@ from resv_desktop.qt.day_rows import (
     count_free,
     nearest_free,
 )
+from resv_desktop.qt.day_words import fit, spoken
+from resv_desktop.qt.timeline_grid import grid_of
 from tests.qt.days import NOW, day, find, reservation
 
 EVERYTHING = HourFilter()
@@ -108,3 +110,28 @@ def test_the_nearest_free_hours_are_one_before_and_one_after() -> None:
         (19, ["23"]),
         (22, ["23"]),
     ]
+
+
+def test_a_table_at_which_somebody_sits_is_none_to_be_offered_first() -> None:
+    early = day(reservation("7", 22, status="seated"))
+    rows = available_rows(early, 4, EVERYTHING, NOW)
+    first, second = [row for row in rows[1:3] if isinstance(row, FreeRow)]
+    assert (first.table.table_id, first.is_sat_at, first.is_best) == ("7", True, False)
+    assert (second.table.table_id, second.is_sat_at, second.is_best) == ("10", False, True)
+    assert fit(first) == "still seated"
+    later = [row for row in rows[5:] if isinstance(row, FreeRow)]
+    assert not any(row.is_sat_at for row in later)
+    listed = all_rows(early, EVERYTHING, NOW, Sort())
+    sat = [row.key for row in listed if isinstance(row, AllRow) and row.is_sat_at]
+    assert sat == [find(early, "7", 19).key]
+    grid = grid_of(early, EVERYTHING, NOW)
+    assert [cell.key for row in grid.cells for cell in row if cell and cell.is_sat_at] == sat
+
+
+def test_who_overstays_is_said_to_sit_there_for_a_quarter_of_an_hour() -> None:
+    shown = day(reservation("7", 19, status="seated"))
+    said = []
+    for minutes in (51, 52, 66, 67):
+        rows = all_rows(shown, EVERYTHING, NOW + timedelta(minutes=minutes), Sort())
+        said.append([spoken(row) for row in rows if isinstance(row, AllRow) and row.is_sat_at])
+    assert said == [[], *[["20:00, table 7, 4 seats, free, still seated"]] * 2, []]

@@ -138,6 +138,12 @@ def test_it_says_whether_the_party_before_is_still_there(
     assert f"Before: {says}" in panel.text().splitlines()
 
 
+def test_it_says_that_the_party_after_sits_there_already(panel: DetailsPanel) -> None:
+    shown = day(reservation("7", 20, status="seated"))
+    panel.show_table(shown, find(shown, "7", 19), 4, NOW)
+    assert "After: Okafor at 20:00, already seated" in panel.text().splitlines()
+
+
 def test_only_one_button_is_filled(panel: DetailsPanel) -> None:
     panel.show_table(day(), find(day(), "7", 20), 4, NOW)
     assert panel.act_button.kind == "primary"

@@ -105,14 +105,15 @@ def test_only_who_is_awaited_in_the_running_hour_is_late() -> None:
     assert minutes_late(find(shown, "7", 19), NOW + timedelta(minutes=52)) == 0
 
 
-def test_who_has_come_and_is_not_seated_is_waited_with_for_an_hour_after_theirs() -> None:
+def test_who_has_come_is_waited_with_for_an_hour_after_theirs_and_who_sits_for_three() -> None:
     shown = evening()
     assert told(shown, at(20))[:2] == [("now", "Petrov", 0, ""), ("arrived", "Haddad", 60, "")]
     assert ("arrived", "Haddad", 119, "") in told(shown, at(20, 59))
     assert "Haddad" not in [guest for _, guest, *_ in told(shown, at(21))]
     assert next_step(find(shown, "10", 19), NOW + at(20, 59)) == "seated"
     assert next_step(find(shown, "10", 19), NOW + at(21)) is None
-    assert next_step(find(shown, "1", 19), NOW + at(20)) is None  # who sits there has eaten by then
+    assert next_step(find(shown, "1", 19), NOW + at(22, 59)) == "done"  # who overstays
+    assert next_step(find(shown, "1", 19), NOW + at(23)) is None
 
 
 def test_who_has_come_before_midnight_is_waited_with_on_the_next_day() -> None:

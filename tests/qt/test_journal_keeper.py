@@ -53,7 +53,7 @@ def test_it_is_done_a_while_after_the_start_and_every_hour(
 def work(stand: Stand, at: datetime) -> None:
     """Let a table have been reserved for an hour that is over, by another program."""
     ids = {"restId": stand.restaurant.id, "slotId": stand.controller.new_id(), "tableId": "2"}
-    reservation = ids | {"time": at, "reservedBy": "050"}
+    reservation = ids | {"_id": ObjectId.from_datetime(at), "time": at, "reservedBy": "050"}
     stand.controller._house.store.database["reservations"].insert_one(reservation)
 
 

@@ -148,6 +148,12 @@ def test_a_changed_theme_paints_all_anew(qtbot: QtBot, look: Look) -> None:
     assert look.colour("reservedBg").name() in pixels(timeline, where)
 
 
+def test_where_somebody_sits_no_free_table_is_painted(qtbot: QtBot, look: Look) -> None:
+    timeline = shown(qtbot, look, day(reservation("7", 22, status="seated")), (800, 400))
+    assert is_inked(timeline, place(timeline, "10", 19), look, "free")
+    assert not is_inked(timeline, place(timeline, "7", 19), look, "free")
+
+
 def test_who_is_being_moved_stands_out_only_where_they_would_go(qtbot: QtBot, look: Look) -> None:
     timeline = shown(qtbot, look, day(reservation("7", 19, status="booked")), (800, 400))
     ground = look.colour("reservedBg").name()
