@@ -246,20 +246,6 @@ BREAKS_ON_THE_MACHINE = [
         + "a_line_that_has_opened_the_form_is_back_only_where_something_of_it_is_not_in_that",
     ),
     Break(
-        "crash: the report is offered until it is looked at or put away",
-        GOING_ON,
-        "        self._offer_again()\n",
-        "",
-        T_GOING_ON + "the_report_is_offered_again_after_other_news_until_it_is_put_away",
-    ),
-    Break(
-        "crash: Escape puts the report away for good",
-        GOING_ON,
-        "        window.bottom.notice.put_away.connect(self._on_put_away)\n",
-        "",
-        T_GOING_ON + "the_report_is_offered_again_after_other_news_until_it_is_put_away",
-    ),
-    Break(
         "autostart: a home of its own is opened again",
         "resv_desktop/autostart.py",
         '[*program, "--home", str(folders.data.parent)]',

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.presence import Takers
@@ -301,6 +301,10 @@ class DayView(DayColumns):
             self.details.show_nothing()
         else:
             self.details.show_table(day, table, self._party_size, self._now(), self._takers)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.due.hear_moved()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -107,6 +107,11 @@ class DueStrip(Panel):
         self.setMaximumHeight(head + self._area.maximumHeight())
         self.setVisible(bool(found))
 
+    def hear_moved(self) -> None:
+        """Hear that all of it stands elsewhere, as where a row has come over the day."""
+        self._moved = set(self.rows)
+        self._unseen.start()
+
     def _new_row(self, each: Due) -> DueRow:
         row = DueRow(self._look, each, self._inside)
         row.set_grey(self._is_grey)

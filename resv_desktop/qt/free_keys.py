@@ -96,7 +96,6 @@ class FreeKeys(QObject):
             self._open_help()
         elif event.key() == Qt.Key.Key_Escape and self._notice.stays:
             self._notice.clear()
-            self._notice.put_away.emit()
         elif self._begins_line(event):
             is_name = event.text().isalpha() and self._is_under_way()
             self._desk.begin(self._acted + event.text() if is_name else event.text())

@@ -40,7 +40,6 @@ class GoingOn(QObject):
         self._restaurant: Restaurant | None = None
         self._left: Left | None = None
         self._report = ""  # of the crash that ended the last run
-        self._is_report_waiting = False  # for the host to look at it, or to put it away
         self._to_pick: Key | None = None
         self._is_asked = self._is_loaded = self._is_noting = False
         self._noted: Work | None = None
@@ -71,7 +70,6 @@ class GoingOn(QObject):
     def follow(self, window: "MainWindow", restaurant: Restaurant) -> None:
         """Note from now on what the host does in this window; the first one goes on."""
         self._window, self._restaurant = window, restaurant
-        window.bottom.notice.put_away.connect(self._on_put_away)
         self._begin()
         if not self._is_asked:
             is_shown = window.view.day is not None
@@ -146,7 +144,6 @@ class GoingOn(QObject):
         is_here = house is not None and work.rest_id == house.id
         where = self._show(window, work) if is_here else "nowhere"
         if self._report:
-            self._is_report_waiting = True
             self._offer_report(window)
         elif where == "back":
             says = (
@@ -231,28 +228,17 @@ class GoingOn(QObject):
             stays=True,
         )
 
-    def _offer_again(self) -> None:
-        """Offer the report once what was told since, in its place, has been read."""
-        window = self._window
-        if self._is_report_waiting and window and not window.notice and not window.is_writing:
-            self._offer_report(window)
-
-    def _on_put_away(self) -> None:
-        self._is_report_waiting = False
-
     def _show_report(self) -> None:
         from resv_desktop.qt.crash_dialog import CrashDialog
 
         window = self._window
         if window is not None and not window.acts.is_open:
-            self._is_report_waiting = False
             window.bottom.notice.clear()
             window.acts.open_other(CrashDialog(self._look, self._report, window, has_ended=True))
 
     # --- what is noted
 
     def _note(self) -> None:
-        self._offer_again()
         left_off, work = self._left_off, self._work()
         if left_off is None or work is None or self._is_noting:
             return

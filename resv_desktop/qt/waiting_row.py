@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from functools import partial
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.waiting import Offer
@@ -35,6 +35,8 @@ class WaitingRow(Band):
         self.reserve_button.setObjectName("reserveWaitingButton")
         self.pass_button = Button(look, "", "quiet", parent=self)
         self.pass_button.setObjectName("passOverButton")
+        for button in (self.reserve_button, self.pass_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with what a press of it does
         self._unseen = Unseen(self)
         self.reserve_button.clicked.connect(lambda: self._tell_pressed(self.reserved))
         self.pass_button.clicked.connect(lambda: self._tell_pressed(self.passed))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.reservation import Reservation
@@ -165,3 +167,37 @@ def test_a_press_at_a_step_that_another_station_has_just_said_changes_nothing_an
         "Meanwhile it has been said at Stand 2 how far 07400 123456 is. Nothing was changed."
     )
     assert [made.status for made in stand.booked()] == [further[-1]]
+
+
+def test_a_press_as_a_row_over_the_day_moves_the_strip_is_for_nobody(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    row, *_ = window.view.due.rows
+    window.view.due._unseen.setInterval(60_000)  # however slow this machine is
+    over = QLabel("Table 4 is free")
+    over.setFixedHeight(56)
+    top = window.view.y()
+    window.add_row(over)
+    qtbot.waitUntil(lambda: window.view.y() == top + 56)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert not window.is_writing
+    window.view.due._unseen.stop()
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 2, "), timeout=10_000)
+    assert stand.booked()[0].id == held.id
+
+
+def test_a_press_in_the_notice_leaves_the_keys_where_they_are(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    listed = window.view.all.list
+    listed.setFocus()
+    press(window, DEL)
+    qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: table 2, "), timeout=10_000)
+    QTest.mouseClick(window.bottom.notice.action_button, Qt.MouseButton.LeftButton)
+    assert listed.hasFocus()
+    qtbot.waitUntil(lambda: "taken back" in window.notice, timeout=10_000)
+    assert listed.hasFocus()
+    assert [each.id for each in stand.booked()] == [held.id]
+    button = window.waiting_row.reserve_button
+    assert button.focusPolicy() == Qt.FocusPolicy.TabFocus

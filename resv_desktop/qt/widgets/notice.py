@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, Literal
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -27,11 +27,10 @@ class Notice(QWidget):
     """What became of the last act, in whole words; it never goes by itself.
 
     acted is emitted by its one button, unless what the button does was given with the words. What
-    stays is there until that is done, another act is told of, or the host puts it away: put_away.
+    stays is there until that is done, another act is told of, or the host puts it away.
     """
 
     acted = Signal()
-    put_away = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +42,7 @@ class Notice(QWidget):
         self._mark = IconMark(look, "check-circle", "success", parent=self)
         self._words = Label(look, use="row name", wraps=True, parent=self)
         self.action_button = Button(look, kind="quiet", parent=self)
+        self.action_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with what it does
         self.action_button.clicked.connect(self._on_clicked)
         self.act: Callable[[], None] | None = None  # what its button does; None: acted is told
         row = QHBoxLayout(self)
