@@ -57,6 +57,26 @@ def _change(stage: Stage, window: MainWindow) -> None:
     stage.rest(window)
     stage.take("stand-allergy-no-more", window)
     _two_at_a_table(stage, window)
+    _came_early(stage, window)
+
+
+def _came_early(stage: Stage, window: MainWindow) -> None:
+    """Seat who comes an hour early at a table that is free until then."""
+    house, controller = stage.house, stage.house.controller
+    table = next(n for n in range(1, 24) if _is_free(stage, n, 19) and not _is_free(stage, n, 20))
+    early = house.reservation(table, 20)
+    controller.set_status(early.id, "seated")
+    stage.wait("it is shown", lambda: _shown(window, table, 20) == "seated")
+    window.bottom.notice.clear()
+    pick(stage, window, table, 19)
+    stage.rest(window)
+    stage.take("stand-came-early", window)
+    window.view.all.set_form("timeline")
+    stage.rest(window)
+    stage.take("stand-came-early-timeline", window)
+    window.view.all.set_form("all")
+    controller.set_status(early.id, early.status)
+    stage.rest(window)
 
 
 def _two_at_a_table(stage: Stage, window: MainWindow) -> None:

@@ -1481,7 +1481,7 @@
     </message>
     <message>
         <source>still seated</source>
-        <translation>noch besetzt</translation>
+        <translation>besetzt</translation>
     </message>
     <message>
         <source>Fits</source>

@@ -1481,7 +1481,7 @@
     </message>
     <message>
         <source>still seated</source>
-        <translation>encore occupée</translation>
+        <translation>occupée</translation>
     </message>
     <message>
         <source>Fits</source>
