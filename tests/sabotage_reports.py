@@ -23,6 +23,13 @@ T_TABLE = (
 
 BREAKS_OF_REPORTS = [
     Break(
+        "report: of who waited it need not be known since when",
+        TALLY,
+        'since := waited.get("createdAt"), datetime)',
+        'since := waited["createdAt"], datetime)',
+        f"{T_REPORTING}of_whom_another_program_put_on_the_waitlist_it_need_not_say_since_when",
+    ),
+    Break(
         "report: who waited and was given a table was not refused",
         REPORT,
         "left.remove(asked)",

@@ -117,10 +117,11 @@ def _parties(book: Book, slot_ids: Collection[object]) -> tuple[list[Party], lis
         Served(
             slot_id=str(line["slotId"]),
             party_size=whole(waited.get("partySize")) or 1,
-            since_at=waited["createdAt"].replace(tzinfo=UTC),
+            since_at=since.replace(tzinfo=UTC),
         )
         for line in stand
         if (waited := line.get("waited"))
+        and isinstance(since := waited.get("createdAt"), datetime)  # others leave it out
     ]
     return _quick_parties(rows), served
 

@@ -171,6 +171,19 @@ def test_who_waited_and_was_given_a_table_was_not_refused(
     assert (_at(report(), 19).refused, _at(report(), 19).refused_covers) == (1, 8)
 
 
+def test_of_whom_another_program_put_on_the_waitlist_it_need_not_say_since_when(
+    controller: Controller, house: Restaurant, tonight: FindSlot, report: Callable[..., Report],
+    raw: Raw,
+) -> None:  # fmt: skip
+    hour = tonight("6")
+    held = controller.reserve(hour.slot_id, "6", _phone(1), 8)
+    waits = controller.wait(house.id, hour.slot_id, 7, _phone(2))
+    raw.waiting.update_one({"_id": ObjectId(waits.id)}, {"$unset": {"createdAt": 1}})
+    controller.cancel(held.id)
+    controller.reserve_waiting(waits.id, "6")
+    assert (_at(report(), 19).parties, _at(report(), 19).refused) == (1, 0)
+
+
 def test_a_month_is_what_its_days_are_and_reads_nothing_of_other_houses(
     controller: Controller, house: Restaurant, make_house: Callable[..., Restaurant],
     slot: FindSlot, raw: Raw,
