@@ -84,6 +84,13 @@ BREAKS_OF_THE_DOCTOR = [
         T_DISK + "it_is_said_below_one_gigabyte_and_gone_when_there_is_room",
     ),
     Break(
+        "disk: it is said although the report of a crash is still offered",
+        DISK,
+        "(notice.stays or not window.notice)",
+        "not window.notice",
+        T_DISK + "it_is_said_in_the_place_of_what_only_waits_to_be_put_away",
+    ),
+    Break(
         "disk: it is no longer said once there is room",
         DISK,
         'if self._is_low else ""\n        window',

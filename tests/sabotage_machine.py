@@ -223,6 +223,13 @@ BREAKS_ON_THE_MACHINE = [
         T_GOING_ON + "keys_reach_the_report_and_none_but_escape_takes_the_offer_away",
     ),
     Break(
+        "crash: the offer of the report keeps no warning from being told",
+        "resv_desktop/qt/in_turn.py",
+        "if window.notice and not window.bottom.notice.stays:",
+        "if window.notice:",
+        T_GOING_ON + "the_offer_of_the_report_keeps_no_warning_from_being_told",
+    ),
+    Break(
         "crash: a line that is not in the form is back beside it",
         GOING_ON,
         "        if work.line and not work.is_line_in_form:",

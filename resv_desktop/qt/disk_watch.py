@@ -65,9 +65,10 @@ class DiskWatch(QObject):
         step = _STEP if free >= _STEP else _SMALL_STEP
         left = words.size(free // step * step) if self._is_low else ""
         window.bottom.show_disk(left)
-        if self._is_low and not was_low and not window.notice:
+        notice = window.bottom.notice
+        if self._is_low and not was_low and (notice.stays or not window.notice):
             says = self.tr(
                 "The disk of this machine is nearly full: {size} are free. Free some space soon, "
                 "or nothing can be saved any more."
             )
-            window.bottom.notice.say(says.format(size=left), kind="warn")
+            notice.say(says.format(size=left), kind="warn")

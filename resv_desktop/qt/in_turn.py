@@ -21,12 +21,12 @@ def tell_in_turn(
 ) -> None:
     """Say a warning in the window that is shown by then; nothing where the owner is gone.
 
-    told is called once it stands there.
+    told is called once it stands there. What stays until the host puts it away is not waited for.
     """
     window = shown()
     if window is None or not shiboken6.isValid(window):
         return
-    if window.notice:
+    if window.notice and not window.bottom.notice.stays:
         QTimer.singleShot(AGAIN_MS, owner, partial(tell_in_turn, owner, shown, sentence, told))
     else:
         window.bottom.notice.say(sentence, kind="warn")

@@ -71,6 +71,16 @@ def test_what_has_just_been_done_keeps_its_place(
     assert window.notice == "Reserved: table 4"
 
 
+def test_it_is_said_in_the_place_of_what_only_waits_to_be_put_away(
+    qtbot: QtBot, window: MainWindow, watch: QObject, disk: _Disk
+) -> None:
+    assert watch
+    window.bottom.notice.say("The program ended unexpectedly.", "Show", kind="warn", stays=True)
+    disk.free = 1
+    qtbot.waitUntil(window.bottom.disk.isVisible)
+    assert "nearly full" in window.notice
+
+
 def test_a_disk_that_tells_nothing_is_no_warning(
     qtbot: QtBot, window: MainWindow, stand: Stand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from resv_desktop.logs import take_crash
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.crash_dialog import CrashDialog
 from resv_desktop.qt.going_on import GoingOn
+from resv_desktop.qt.in_turn import tell_in_turn
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
@@ -398,6 +399,19 @@ def test_the_offer_of_the_report_goes_with_the_next_news_or_with_escape(
     assert window.notice == ENDED
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert window.notice == ""
+
+
+def test_the_offer_of_the_report_keeps_no_warning_from_being_told(
+    qtbot: QtBot, start: Callable[[], Run], stand: Stand, tmp_path: Path
+) -> None:
+    crashed(stand, tmp_path)
+    run = start()
+    window = run.window
+    qtbot.waitUntil(lambda: window.notice == ENDED and window.is_settled)
+    tell_in_turn(run.going_on, lambda: window, "Today's backup was not made.")
+    assert window.notice == "Today's backup was not made."
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: window.notice == ENDED)
 
 
 def test_where_the_program_was_when_it_crashed_is_written_down_once(
