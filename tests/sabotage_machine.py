@@ -230,6 +230,13 @@ BREAKS_ON_THE_MACHINE = [
         T_GOING_ON + "the_offer_of_the_report_keeps_no_warning_from_being_told",
     ),
     Break(
+        "crash: an Escape that is still held down does not put the report away",
+        "resv_desktop/qt/free_keys.py",
+        "            if not event.isAutoRepeat():  # which has left",
+        "            if True:  # which has left",
+        T_GOING_ON + "an_escape_that_is_still_held_down_does_not_put_the_report_away",
+    ),
+    Break(
         "crash: a line that is not in the form is back beside it",
         GOING_ON,
         "        if work.line and not work.is_line_in_form:",

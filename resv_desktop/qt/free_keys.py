@@ -95,7 +95,8 @@ class FreeKeys(QObject):
         if self._keys.matches("help", event):
             self._open_help()
         elif event.key() == Qt.Key.Key_Escape and self._notice.stays:
-            self._notice.clear()
+            if not event.isAutoRepeat():  # which has left a dialog, and is still held down
+                self._notice.clear()
         elif self._begins_line(event):
             is_name = event.text().isalpha() and self._is_under_way()
             self._desk.begin(self._acted + event.text() if is_name else event.text())

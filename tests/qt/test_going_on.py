@@ -10,7 +10,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -412,6 +413,20 @@ def test_the_offer_of_the_report_keeps_no_warning_from_being_told(
     assert window.notice == "Today's backup was not made."
     QTest.keyClick(focused(), Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: window.notice == ENDED)
+
+
+def test_an_escape_that_is_still_held_down_does_not_put_the_report_away(
+    qtbot: QtBot, start: Callable[[], Run], stand: Stand, tmp_path: Path
+) -> None:
+    crashed(stand, tmp_path)
+    window = start().window
+    qtbot.waitUntil(lambda: window.notice == ENDED and window.is_settled)
+    plain, kind = Qt.KeyboardModifier.NoModifier, QEvent.Type.KeyPress
+    held = QKeyEvent(kind, Qt.Key.Key_Escape, plain, "\x1b", autorep=True)
+    QApplication.sendEvent(focused(), held)
+    assert window.notice == ENDED
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert window.notice == ""
 
 
 def test_where_the_program_was_when_it_crashed_is_written_down_once(
