@@ -6,7 +6,7 @@ KEYS, RULES = "resv_desktop/qt/keys.py", "resv_desktop/qt/key_rules.py"
 DAY_WINDOW, LINE = "resv_desktop/qt/day_window.py", "resv_desktop/qt/command_line.py"
 
 PAGE, ACTS = "resv_desktop/qt/keys_page.py", "resv_desktop/qt/settings_acts.py"
-DIALOG = "resv_desktop/qt/settings_dialog.py"
+DIALOG, CHOICE = "resv_desktop/qt/settings_dialog.py", "resv_desktop/qt/widgets/choice.py"
 
 T_TAB = "tests/qt/test_tab_order.py::test_"
 T_PAGE = "tests/qt/test_keys_page.py::test_"
@@ -74,10 +74,24 @@ BREAKS_OF_THE_KEYS = [
     ),
     Break(
         "settings: arrows go on to what is meant before the window is made anew",
-        "resv_desktop/qt/widgets/choice.py",
+        CHOICE,
         "        if self._is_stepping:\n",
         "        if False:\n",
         T_SETTINGS + "arrows_go_on_to_the_language_that_is_meant_before_the_window_is_made_anew",
+    ),
+    Break(
+        "settings: a name that is typed right after the arrows is not cut off",
+        CHOICE,
+        "is_typing = isinstance(at, QLineEdit) and at.isModified()",
+        "is_typing = False",
+        T_SETTINGS + "a_name_that_is_typed_right_after_the_arrows_is_not_cut_off",
+    ),
+    Break(
+        "settings: a list that is opened right after the arrows of another stays open",
+        CHOICE,
+        "if QApplication.activePopupWidget() is not None or",
+        "if self.view().isVisible() or",
+        T_SETTINGS + "another_list_that_was_opened_right_after_the_arrows_stays_open",
     ),
     Break(
         "settings: who leaves them at once has what was chosen",

@@ -233,6 +233,46 @@ def test_who_goes_on_from_a_choice_need_not_wait(
         assert again.focusWidget() is choice(again, f"{has_keys}Choice")
 
 
+def rest_twice(qtbot: QtBot, choice: Choice) -> None:
+    """Wait until the arrows have rested, and again."""
+    for _ in range(2):
+        with qtbot.waitSignal(choice._rest.timeout):
+            pass
+
+
+def test_a_name_that_is_typed_right_after_the_arrows_is_not_cut_off(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(widgets.choice, "REST_MS", 50)
+    dialog = opened(qtbot, window)
+    choose(dialog, "languageChoice", "de")
+    edit = line(dialog, "stationEdit")
+    edit.setFocus(Qt.FocusReason.MouseFocusReason)
+    edit.selectAll()
+    QTest.keyClicks(edit, "Terr")
+    rest_twice(qtbot, choice(dialog, "languageChoice"))
+    assert dialog.isVisible()
+    QTest.keyClicks(edit, "ace")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: chosen.renewed == 1)
+    assert chosen.choices.settings.station == "Terrace"
+
+
+def test_another_list_that_was_opened_right_after_the_arrows_stays_open(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(widgets.choice, "REST_MS", 50)
+    dialog = opened(qtbot, window)
+    choose(dialog, "languageChoice", "de")
+    other = choice(dialog, "clockChoice")
+    other.setFocus(Qt.FocusReason.MouseFocusReason)
+    other.showPopup()
+    rest_twice(qtbot, choice(dialog, "languageChoice"))
+    assert (dialog.isVisible(), other.view().isVisible()) == (True, True)
+    other.hidePopup()
+    qtbot.waitUntil(lambda: chosen.renewed == 1)
+
+
 def test_settings_are_not_there_again_where_the_host_has_gone_on(
     qtbot: QtBot, window: MainWindow, chosen: Chosen
 ) -> None:

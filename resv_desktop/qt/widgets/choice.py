@@ -6,7 +6,9 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -65,7 +67,10 @@ class Choice(QComboBox):
             self._settle()
 
     def _on_rest(self) -> None:
-        if self.view().isVisible():  # the list was opened meanwhile: there is more to choose
+        at = QApplication.focusWidget()
+        is_typing = isinstance(at, QLineEdit) and at.isModified()
+        # A list was opened meanwhile, there is more to choose; or what is typed holds later.
+        if QApplication.activePopupWidget() is not None or is_typing:
             self._rest.start()
         else:
             self._settle()
