@@ -97,6 +97,30 @@ BREAKS_OF_THE_LINE = [
         T_UNUSUAL + "with_the_first_enter_and_reserved_with_the_second",
     ),
     Break(
+        "line: nobody is reserved under an unusual number that nobody has read",
+        SHOWING,
+        "                self._unread.start()\n",
+        "",
+        "tests/qt/test_line_unusual_number.py::test_"
+        "a_double_enter_reserves_under_no_number_that_nobody_can_have_read",
+    ),
+    Break(
+        "line: nor does anybody wait under one",
+        "resv_desktop/qt/command_desk.py",
+        "isinstance(row, (SeatRow, TakeRow, WaitRow)) and self._showing.is_number_unread",
+        "isinstance(row, (SeatRow, TakeRow)) and self._showing.is_number_unread",
+        "tests/qt/test_line_unusual_number.py::test_"
+        "nobody_waits_under_it_by_an_enter_before_it_can_be_read",
+    ),
+    Break(
+        "line: the number of a known guest has been read back before",
+        SHOWING,
+        "self._unread.isActive() and not self._answering.is_guest_known",
+        "self._unread.isActive()",
+        "tests/qt/test_line_unusual_number.py::test_"
+        "the_number_of_a_known_guest_has_been_read_back_before",
+    ),
+    Break(
         "line: an unusual number hides nothing else that is to be said",
         SHOWING,
         "                says.append(self._answering.news(self._answer))\n",

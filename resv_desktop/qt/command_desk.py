@@ -319,6 +319,8 @@ class CommandDesk(QObject):
     # --- the acts
 
     def _act(self, row: Row) -> None:
+        if isinstance(row, (SeatRow, TakeRow, WaitRow)) and self._showing.is_number_unread:
+            return
         if isinstance(row, SeatRow):
             wish = Wish(row.fit.slot, row.phone, row.party, row.name, is_walk_in=True)
             self._write(row, wish, self.tr("Seating the party at table {table}."))

@@ -77,6 +77,11 @@ class LineAnswering(QObject):
         return self._finding.is_answered
 
     @property
+    def is_guest_known(self) -> bool:
+        """Whether the number that stands here is known as that of a guest."""
+        return self._guests.guest is not None and self._guests.guest.is_known
+
+    @property
     def day(self) -> Day | None:
         """The day that the line means, as far as it is known."""
         on = self._day_typed or self.on

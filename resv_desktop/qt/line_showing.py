@@ -55,6 +55,8 @@ class LineShowing(QObject):
         self._is_offered = False
         self._unseen = Unseen(self)  # that a party is further, or less far
         self._stepped: tuple[str, ...] | None = None  # whose row that is, by its key
+        self._read_back = ""  # the number of which it is said that it is unusual
+        self._unread = Unseen(self)
         self._has_gone = False  # what was chosen, so that nothing is until the host does
         spoken, title, detail = say_with(lambda: answering.on, lambda: answering.region)
         self.panel = CommandPanel(look, spoken, window)
@@ -99,6 +101,12 @@ class LineShowing(QObject):
         """Whether nobody can have read yet which step of who is chosen comes next by now."""
         row = self.panel.row
         return self._unseen.isActive() and row is not None and row.key == self._stepped
+
+    @property
+    def is_number_unread(self) -> bool:
+        """Whether nobody can have read yet that the number is unusual, which is said by now."""
+        is_still_there = self._answering.typed.e164 == self._read_back
+        return is_still_there and self._unread.isActive() and not self._answering.is_guest_known
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -216,7 +224,8 @@ class LineShowing(QObject):
     def close(self) -> None:
         """Let go of the answer, and give the keys back to where they came from."""
         self.set_open(is_open=False)
-        self._answer = Answer()
+        self._answer, self._read_back = Answer(), ""
+        self._unread.stop()
         self._answering.forget()
         self.panel.show_rows("", ())
         self.about_to_take.emit(None)
@@ -256,6 +265,9 @@ class LineShowing(QObject):
             if not typed.unclear and typed.refusal is None:  # there is an answer to the rest
                 says.append(self._answering.news(self._answer))
             self.panel.say("warn", " ".join(filter(None, says)))
+            if typed.phone_kind == "unused" and typed.e164 != self._read_back:
+                self._read_back = typed.e164
+                self._unread.start()
         elif self._answering.day is None:
             self.panel.say("progress", self._answering.news(self._answer))
         else:
