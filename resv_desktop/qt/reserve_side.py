@@ -315,7 +315,7 @@ class ReserveSide(QObject):
     def _repeat(self) -> None:
         if self._is_unknown:
             self._send()
-        else:
+        elif not self.form.phone.is_unread():
             self._reserve(second_table=self._is_second)
 
     def _reserve(self, *, second_table: bool = False) -> None:

@@ -1,15 +1,33 @@
 """Nobody is reserved, put on the list or changed under an unusual number that nobody has read."""
 
 from collections.abc import Callable
+from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.wait_dialog import WaitDialog
-from tests.qt.stand import OTHER_PHONE, PHONE, OpenSlotDialog, Stand, press_enter
+from tests.qt.stand import OTHER_PHONE, PHONE, OpenSlotDialog, Stand, fill, press_enter
 from tests.qt.station import dialog_of, shown
+
+
+class Silent(Controller):
+    """A station whose first word is not answered."""
+
+    is_silent = True
+
+    def reserve(self, *asked: Any, **more: Any) -> Reservation:
+        was_silent, self.is_silent = self.is_silent, False
+        if was_silent:
+            raise Outage("The database does not answer. Nothing was saved.")
+        return super().reserve(*asked, **more)
+
 
 LACKS_A_DIGIT = "0740012345"
 UNUSUAL = "Unusual number, read it back"
@@ -69,6 +87,27 @@ def test_under_the_number_of_a_known_guest_the_first_enter_reserves(
     press_enter()
     assert dialog.is_busy
     qtbot.waitUntil(lambda: len(stand.booked()) == 2)
+
+
+def test_after_an_outage_another_try_reserves_under_no_number_that_nobody_has_read(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    controller = Silent(stand.store)
+    dialog = open_slot_dialog(stand.slot("3", 20), controller=controller)
+    fill(dialog)
+    press_enter()
+    again = dialog.message.action_button
+    qtbot.waitUntil(lambda: again.text() == "Try again" and not dialog.is_busy)
+    type_over(dialog.reserve_form.phone.edit, LACKS_A_DIGIT)
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert (dialog.reserve_form.phone.check(), dialog.is_busy) == (UNUSUAL, False)
+
+    def is_tried() -> bool:
+        again.click()
+        return dialog.is_busy
+
+    qtbot.waitUntil(is_tried)
+    qtbot.waitUntil(lambda: len(stand.booked()) == 1)
 
 
 def test_a_number_is_changed_to_it_by_an_enter_after_it_can_be_read(

@@ -169,6 +169,8 @@ class ReshuffleDialog(DialogFrame):
         self._take(is_second=True)
 
     def _on_acted(self) -> None:
+        if self.form_of_guest.phone.is_unread():
+            return
         if not (self.is_busy or self._unseen.isActive()):
             self._take(is_second=False)
 

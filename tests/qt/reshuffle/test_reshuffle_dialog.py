@@ -282,6 +282,29 @@ def test_enter_as_other_moves_come_in_the_place_of_those_that_were_read_moves_no
     qtbot.waitUntil(lambda: at_20(stand) == {"1": "Bo", "2": "Ada", "3": "Cohen", "4": "Cy"})
 
 
+def test_a_table_is_freed_for_an_unusual_number_by_an_enter_after_it_can_be_read(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    seat: Callable[[Seated], None],
+) -> None:
+    seat({"2": ("Ada", 2), "3": ("Bo", 2), "4": ("Cy", 3)})
+    hands.type("4 20 0740012345 Cohen")
+    hands.press(ENTER)
+    dialog = opened(qtbot, window)
+    hands.press(ENTER)
+    check = dialog.form_of_guest.phone.check()
+    assert (check, dialog.is_busy) == ("Unusual number, read it back", False)
+
+    def is_heard() -> bool:
+        hands.press(ENTER)
+        return dialog.is_busy
+
+    qtbot.waitUntil(is_heard)
+    qtbot.waitUntil(lambda: "Cohen" in at_20(stand).values())
+
+
 def test_a_second_table_that_was_asked_about_is_asked_about_anew_for_other_moves(
     qtbot: QtBot,
     window: MainWindow,
