@@ -411,8 +411,6 @@ def test_the_offer_of_the_report_keeps_no_warning_from_being_told(
     qtbot.waitUntil(lambda: window.notice == ENDED and window.is_settled)
     tell_in_turn(run.going_on, lambda: window, "Today's backup was not made.")
     assert window.notice == "Today's backup was not made."
-    QTest.keyClick(focused(), Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: window.notice == ENDED)
 
 
 def test_an_escape_that_is_still_held_down_does_not_put_the_report_away(
