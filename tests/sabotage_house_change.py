@@ -13,6 +13,14 @@ T_REPAIR = "tests/store/test_repair.py::test_"
 
 BREAKS_OF_HOUSE_CHANGES = [
     Break(
+        "house: a PIN that is typed by habit renames no restaurant",
+        "resv_desktop/qt/house/house_dialog.py",
+        "        self.pages.setFocus()\n",
+        "        self.facts.name.edit.setFocus()\n",
+        "tests/qt/house/test_house_dialog.py::test_"
+        "a_pin_that_is_typed_by_habit_while_it_still_holds_renames_no_house",
+    ),
+    Break(
         "a restaurant that has a time is not taken for an hour",
         "resv_desktop/store/day_read.py",
         '{"tables": 0, "time": 0}',

@@ -62,10 +62,6 @@ class FactsPage(QWidget):
         self._say_phone()
         self._say_days()
 
-    def focus_first(self) -> None:
-        """Give the keys to the first line."""
-        self.name.edit.setFocus()
-
     def _on_name(self, text: str) -> None:
         self._draft.name = text
         self._say_name()

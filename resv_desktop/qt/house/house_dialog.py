@@ -67,7 +67,6 @@ class HouseDialog(DialogFrame):
         )
         self.pages.setObjectName("housePages")
         self.pages.setAccessibleName(self.tr("Pages"))
-        self.pages.set_index(0)
         self._stack = QStackedWidget()
         # As high as the page of the week, so that nothing jumps when another one is turned to.
         self._stack.setMinimumHeight(_ROWS * (look.room(TARGET) + GRID // 2))
@@ -81,7 +80,9 @@ class HouseDialog(DialogFrame):
         self.set_hint(self.tr("Nothing is saved before you have seen whom it hits."))
         self._say_head()
         self._say()
-        self.facts.focus_first()
+        self.show_page(0)
+        # No field: a PIN that is typed by habit while it still holds would be the name, and saved.
+        self.pages.setFocus()
 
     @property
     def facts(self) -> FactsPage:

@@ -96,6 +96,18 @@ def test_only_the_manager_gets_there(qtbot: QtBot, window: MainWindow, stand: St
     assert not window.gate.is_open
 
 
+def test_a_pin_that_is_typed_by_habit_while_it_still_holds_renames_no_house(
+    open_house: OpenHouse,
+) -> None:
+    dialog = open_house()
+    QTest.keyClicks(focused(), "1234")
+    assert dialog.facts.name.text() == dialog.draft.seen.name
+    assert not dialog.draft.changed
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert not dialog.is_busy
+
+
 def test_all_pages_are_one_change_that_is_saved_by_one_press_and_seen_in_the_window(
     qtbot: QtBot, window: MainWindow, stand: Stand, open_house: OpenHouse
 ) -> None:
