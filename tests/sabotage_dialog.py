@@ -26,6 +26,20 @@ FRAME, T_FRAME = (
 
 BREAKS_OF_DIALOGS = [
     Break(
+        "dialog: one that grows stays on the screen, with its buttons",
+        FRAME,
+        "            self._stay_on_screen()\n",
+        "            pass\n",
+        T_FRAME + "one_that_grows_at_the_end_of_the_screen_stays_on_it_with_its_buttons",
+    ),
+    Break(
+        "dialog: where the host has moved it aside it stays unless it grows",
+        FRAME,
+        "        if self.isVisible() and height > before:\n",
+        "        if self.isVisible():\n",
+        T_FRAME + "one_that_grows_at_the_end_of_the_screen_stays_on_it_with_its_buttons",
+    ),
+    Break(
         "phone: under the number of a known guest the first Enter reserves",
         "resv_desktop/qt/guest_line.py",
         "        self._phone.is_known = True\n",

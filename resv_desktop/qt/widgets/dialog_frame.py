@@ -193,7 +193,16 @@ class DialogFrame(QDialog):
         most = self.screen().availableGeometry().height() - _SCREEN_MARGIN
         wanted -= self._give_way(wanted - most)
         self._scroll.give_up(wanted - most)
-        self.setFixedHeight(min(wanted, most))
+        before, height = self.height(), min(wanted, most)
+        self.setFixedHeight(height)
+        if self.isVisible() and height > before:
+            self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """Move up where what has grown would end below the screen, with the buttons."""
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if frame.bottom() > room.bottom():
+            self.move(frame.left(), max(room.top(), room.bottom() + 1 - frame.height()))
 
     def _give_way(self, too_much: int) -> int:
         """Let what may give way do so; return how much lower it is than before."""

@@ -172,6 +172,21 @@ def test_a_long_message_is_not_cut(look: Look, qtbot: QtBot) -> None:
     assert words.height() >= words.heightForWidth(words.width())
 
 
+def test_one_that_grows_at_the_end_of_the_screen_stays_on_it_with_its_buttons(
+    look: Look, qtbot: QtBot
+) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    room, height = dialog.screen().availableGeometry(), dialog.height()
+    dialog.move(dialog.x(), room.bottom() + 1 - dialog.frameGeometry().height())
+    dialog.message.say("error", LONG, "Try now")
+    qtbot.waitUntil(lambda: dialog.height() > height)
+    assert dialog.frameGeometry().bottom() == room.bottom()
+    dialog.move(dialog.x(), room.bottom() - height)  # the host has moved it aside
+    dialog.message.clear()
+    qtbot.waitUntil(lambda: dialog.height() == height)
+    assert dialog.y() == room.bottom() - height
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.15, 2.0])
 def test_no_words_are_cut_in_larger_type(qapp: QApplication, qtbot: QtBot, scale: float) -> None:
     dialog, field = open_dialog(Look(qapp, "light", text_scale=scale), qtbot)
