@@ -19,6 +19,27 @@ T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
 
 BREAKS_OF_SHARING = [
     Break(
+        "stations: when one joined is said by the clock of the restaurant",
+        "resv_desktop/qt/stations/station_rows.py",
+        "joined = _moment(self._local(station.joined_at))",
+        "joined = _moment(station.joined_at.astimezone())",
+        T_DIALOG + "when_one_joined_and_was_last_seen_is_said_by_the_clock_of_the_restaurant",
+    ),
+    Break(
+        "stations: when one was last seen is said by the clock of the restaurant",
+        "resv_desktop/qt/stations/station_rows.py",
+        "day=_moment(self._local(station.seen_at))",
+        "day=_moment(station.seen_at.astimezone())",
+        T_DIALOG + "when_one_joined_and_was_last_seen_is_said_by_the_clock_of_the_restaurant",
+    ),
+    Break(
+        "stations: two of one name are told apart by the clock of the restaurant",
+        "resv_desktop/qt/stations/station_rows.py",
+        "day=_moment(local(station.joined_at))",
+        "day=_moment(station.joined_at.astimezone())",
+        T_DIALOG + "when_one_joined_and_was_last_seen_is_said_by_the_clock_of_the_restaurant",
+    ),
+    Break(
         "sharing: who joins another book of this machine takes no rights from the others",
         RIGHTS,
         'return f"{_STATION_ROLE}-{database}"',

@@ -9,6 +9,7 @@ from resv_desktop.domain.errors import CannotJoin
 from resv_desktop.domain.join_code import AUTHORITY_BYTES, SECRET_BYTES, JoinCode
 from resv_desktop.domain.sharing import JoinedStation, Sharing
 from resv_desktop.domain.words import Sentence
+from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.stations.join_dialog import JoinDialog
 from resv_desktop.qt.stations.stations_dialog import StationsDialog
 from resv_desktop.settings import Folders
@@ -48,8 +49,15 @@ def _sharing(*stations: JoinedStation, is_on: bool = True, trouble: str = "") ->
     return Sharing(is_on=is_on, addresses=addresses, port=27137, stations=stations, trouble=trouble)
 
 
-def _stations(stage: Stage, window: QWidget) -> None:
-    dialog = StationsDialog(window, stage.look, stage.tasks, stage.controller, is_elsewhere=True)
+def _stations(stage: Stage, window: MainWindow) -> None:
+    dialog = StationsDialog(
+        window,
+        stage.look,
+        stage.tasks,
+        stage.controller,
+        window.clock.local,
+        is_elsewhere=True,
+    )
     dialog.open()
     stage.wait("the dialog is in front", dialog.isActiveWindow)
     stage.wait("it is known where the book is", lambda: not dialog.is_busy)

@@ -1,6 +1,6 @@
 """The stations that may use the book of this machine, each with the button that removes it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -14,19 +14,19 @@ from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.panel import rule
 
 translate = QCoreApplication.translate
+Clock = Callable[[datetime], datetime]  # an instant as the restaurant's clock shows it
 
 
-def told_apart(station: JoinedStation, among: Sequence[JoinedStation]) -> str:
+def told_apart(station: JoinedStation, among: Sequence[JoinedStation], local: Clock) -> str:
     """Return what a station is called so that no other one of the list can be meant."""
     name = words.apart(station.name)
     if station.joined_at is None or not station.namesakes(among):
         return name
     says = translate("StationRows", "{station}, joined on {day}")
-    return says.format(station=name, day=_moment(station.joined_at))
+    return says.format(station=name, day=_moment(local(station.joined_at)))
 
 
-def _moment(at: datetime) -> str:
-    here = at.astimezone()
+def _moment(here: datetime) -> str:
     says = translate("StationRows", "{day}, {hour}")
     return says.format(day=words.day_and_year(here.date()), hour=words.clock(here))
 
@@ -36,9 +36,9 @@ class StationRows(QWidget):
 
     remove_wanted = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, local: Clock) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._local = look, local
         self.setObjectName("stationRows")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +57,9 @@ class StationRows(QWidget):
             row.hide()
             row.deleteLater()
         self.buttons = []
-        self._rows = [self._row(station, told_apart(station, stations)) for station in stations]
+        self._rows = [
+            self._row(station, told_apart(station, stations, self._local)) for station in stations
+        ]
         if not stations:
             nobody = self.tr("No other station has joined yet.")
             self._rows = [Label(self._look, nobody, "row", "muted", wraps=True)]
@@ -93,7 +95,7 @@ class StationRows(QWidget):
     def _since(self, station: JoinedStation) -> str:
         if station.joined_at is None:
             return self.tr("Connected now") if station.is_connected else self.tr("Not connected")
-        joined = _moment(station.joined_at)
+        joined = _moment(self._local(station.joined_at))
         if station.is_connected:
             return self.tr("Joined on {day}, connected now").format(day=joined)
         return self.tr("Joined on {day}, not connected").format(day=joined)
@@ -101,4 +103,4 @@ class StationRows(QWidget):
     def _seen(self, station: JoinedStation) -> str:
         if station.is_connected or station.seen_at is None:
             return ""
-        return self.tr("Last seen on {day}").format(day=_moment(station.seen_at))
+        return self.tr("Last seen on {day}").format(day=_moment(self._local(station.seen_at)))

@@ -41,7 +41,12 @@ class StationsActs(QObject):
         if window.acts.is_open:
             return
         dialog = StationsDialog(
-            window, self._look, self._tasks, controller, is_elsewhere=is_elsewhere
+            window,
+            self._look,
+            self._tasks,
+            controller,
+            window.clock.local,
+            is_elsewhere=is_elsewhere,
         )
 
         def join() -> None:

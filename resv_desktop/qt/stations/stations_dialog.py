@@ -16,7 +16,7 @@ from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.look import GAP, GRID, Look
 from resv_desktop.qt.stations.code_field import in_lines
 from resv_desktop.qt.stations.code_picture import CodePicture
-from resv_desktop.qt.stations.station_rows import StationRows, told_apart
+from resv_desktop.qt.stations.station_rows import Clock, StationRows, told_apart
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.label import Label
@@ -48,12 +48,13 @@ class StationsDialog(DialogFrame):
         look: Look,
         tasks: Tasks,
         controller: "Controller",
+        local: Clock,
         *,
         is_elsewhere: bool = False,
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("stationsDialog")
-        self._tasks, self._controller = tasks, controller
+        self._tasks, self._controller, self._local = tasks, controller, local
         self._is_elsewhere = is_elsewhere
         self._act: Callable[[], None] = self.reject
         self._is_looking = self._is_reading = False
@@ -61,7 +62,7 @@ class StationsDialog(DialogFrame):
         self._code: JoinCode | None = None
         self._is_withdrawn = Event()  # the code that is shown
         self._words = Label(look, "", "row", wraps=True)
-        self.rows = StationRows(look)
+        self.rows = StationRows(look, local)
         self.picture = CodePicture(look)
         self.code = Label(look, "", "detail title")
         self.code.setObjectName("joinCode")
@@ -235,7 +236,8 @@ class StationsDialog(DialogFrame):
         )
 
     def _called(self, station: JoinedStation) -> str:
-        return told_apart(station, self._shown.stations if self._shown is not None else ())
+        among = self._shown.stations if self._shown is not None else ()
+        return told_apart(station, among, self._local)
 
     def _ask_to_stop(self) -> None:
         says = self.tr("The other stations cannot work until this machine is shared again.")

@@ -1,6 +1,7 @@
 """A machine that gets another address while its code is shown: the code there is one of use."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_code_of_an_address_that_is_gone_gives_way_to_one_that_lets_a_station_
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = StationsDialog(window, look, tasks, first)
+    dialog = StationsDialog(window, look, tasks, first, datetime.astimezone)
     dialog.open()
     qtbot.waitUntil(lambda: not dialog.is_busy)
     dialog.act_button.click()

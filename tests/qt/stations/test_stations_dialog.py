@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.join_code import AUTHORITY_BYTES, JoinCode
+from resv_desktop.domain.sharing import JoinedStation
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.stations.code_field import in_lines
 from resv_desktop.qt.stations.code_picture import CodePicture
 from resv_desktop.qt.stations.join_dialog import JoinDialog
+from resv_desktop.qt.stations.station_rows import StationRows, told_apart
 from resv_desktop.qt.stations.stations_dialog import StationsDialog
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.settings import Folders
@@ -53,7 +57,8 @@ def open_stations(
     *,
     is_elsewhere: bool = False,
 ) -> StationsDialog:
-    dialog = StationsDialog(window, look, tasks, controller, is_elsewhere=is_elsewhere)
+    local = datetime.astimezone
+    dialog = StationsDialog(window, look, tasks, controller, local, is_elsewhere=is_elsewhere)
     dialog.open()
     qtbot.waitUntil(lambda: not dialog.is_busy)
     return dialog
@@ -167,6 +172,30 @@ def test_of_two_stations_with_one_name_the_older_is_offered_to_be_removed(
     stations.message.action_button.click()
     qtbot.waitUntil(lambda: len(stations.rows.buttons) == 1)
     assert [each.id for each in first.sharing().stations] == [newer.id]
+
+
+def test_when_one_joined_and_was_last_seen_is_said_by_the_clock_of_the_restaurant(
+    qtbot: QtBot, look: Look
+) -> None:
+    island = ZoneInfo("Pacific/Kiritimati")  # 14 hours ahead: another day than any machine's
+    older, newer = (
+        JoinedStation(
+            id=str(day),
+            name="Bar",
+            joined_at=datetime(2026, 11, day, 17, 24, tzinfo=UTC),
+            is_connected=False,
+            seen_at=datetime(2026, 11, day, 18, 24, tzinfo=UTC),
+        )
+        for day in (10, 20)
+    )
+    rows = StationRows(look, lambda at: at.astimezone(island))
+    qtbot.addWidget(rows)
+    rows.show_stations([older, newer])
+    said = [label.text() for label in rows.findChildren(Label)]
+    assert "Joined on Wednesday 11 November 2026, 07:24, not connected" in said
+    assert "Last seen on Saturday 21 November 2026, 08:24" in said
+    called = told_apart(older, [older, newer], lambda at: at.astimezone(island))
+    assert called.endswith("joined on Wednesday 11 November 2026, 07:24")
 
 
 def test_who_comes_and_goes_is_seen_while_the_list_is_open(
