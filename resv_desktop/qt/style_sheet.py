@@ -86,6 +86,7 @@ QSlider::sub-page:horizontal:disabled, QSlider::add-page:horizontal:disabled {
 QMenu {
     background: {surface}; color: {text};
     border: 1px solid {lineStrong}; border-radius: 8px; padding: 6px;
+    menu-scrollable: 1;
 }
 QMenu::item {
     min-height: [40]; padding: 0px 24px 0px 12px;
@@ -94,6 +95,7 @@ QMenu::item {
 QMenu::item:selected { background: {accentSoft}; border-color: {accent}; }
 QMenu::item:disabled { color: {muted}; }
 QMenu::icon { padding-left: 8px; }
+QMenu::scroller { height: [40]; }
 QMenu::separator { height: 1px; background: {line}; margin: 6px 4px; }
 
 QComboBox {

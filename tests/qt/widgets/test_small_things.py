@@ -1,8 +1,8 @@
 """Notice, freshness, empty states, panels, progress and choices."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.look import Look
@@ -175,3 +175,15 @@ def test_a_sign_by_itself_can_change(look: Look, qtbot: QtBot) -> None:
     mark.set_icon("clock", "warn")
     assert mark.name == "clock"
     assert mark.grab().toImage() != ring
+
+
+def test_a_menu_that_is_higher_than_the_screen_scrolls_and_is_never_two_columns(
+    look: Look, qtbot: QtBot
+) -> None:
+    del look  # it dresses the program
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    lines = [menu.addAction(f"Line {number}") for number in range(60)]
+    menu.popup(QPoint(0, 0))
+    assert len({menu.actionGeometry(line).x() for line in lines}) == 1
+    menu.hide()
