@@ -21,6 +21,20 @@ T_CLOSURES = "tests/qt/house/test_closures.py::test_"
 
 BREAKS_OF_ATTENTION = [
     Break(
+        "needs attention: after a call the next who is to be called is picked",
+        "resv_desktop/qt/house/attention_dialog.py",
+        "            self._pick_next(at)\n",
+        "",
+        T_ATTENTION + "after_a_call_the_next_party_that_is_still_to_be_called_is_picked",
+    ),
+    Break(
+        "needs attention: after the last call of the list it goes on above",
+        "resv_desktop/qt/house/attention_dialog.py",
+        "pick(at if at < left else 0)",
+        "pick(at)",
+        T_ATTENTION + "after_a_call_the_next_party_that_is_still_to_be_called_is_picked",
+    ),
+    Break(
         "attention: who was settled elsewhere meanwhile keeps that home",
         DESK,
         " seen_at=held.place,",

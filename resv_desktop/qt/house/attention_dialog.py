@@ -25,7 +25,8 @@ class AttentionDialog(DialogFrame):
     """Follows the book while it is open; what is asked for is done by whoever opened it.
 
     moved carries the Attention that is picked and the Slot of its new home, cancelled and called
-    the Attention, calls_wanted the Calls to be put on paper. Who has been called stands last.
+    the Attention, calls_wanted the Calls to be put on paper. Who has been called stands last, and
+    who is to be called next is picked then.
     """
 
     moved = Signal(object, object)
@@ -38,6 +39,7 @@ class AttentionDialog(DialogFrame):
         self.setObjectName("attentionDialog")
         self._house, self._keys = house, keys
         self._late: Sequence[Attention] | None = None  # what came under homes folded out
+        self._just_called = ""  # the id of whom the host has marked last
         self._unseen = Unseen(self)
         self.choices = HomeChoices()
         self._rows = AffectedRows()
@@ -90,13 +92,24 @@ class AttentionDialog(DialogFrame):
         another party, or another home, stands there then, no press of that instant is for it.
         """
         self._house = house or self._house
-        before = self._meant
+        before, at = self._meant, self.box.list.picked().row()
         self._late = now if self.box.is_choosing else None
         if self._late is None:
             self.choices.show(sorted(now, key=lambda each: each.reservation.called is not None))
             self._show_all()
+            self._pick_next(at)
         if before is not None and self._meant != before:
             self._unseen.start()
+
+    def _pick_next(self, at: int) -> None:
+        """Pick who stands at that row by now, once the one there has been called from here."""
+        row = self.box.picked_row
+        if row is None or not row.called or row.key != self._just_called:
+            return
+        self._just_called = ""
+        left = sum(not each.called for each in self.box.list.rows.rows)
+        if left:
+            self.box.list.pick(at if at < left else 0)
 
     @property
     def _meant(self) -> tuple[str, Slot | None] | None:
@@ -191,6 +204,7 @@ class AttentionDialog(DialogFrame):
         row = self.box.picked_row
         can_call = self.called_button.isEnabled() and not self.is_busy
         if row is not None and can_call and not self._unseen.isActive():
+            self._just_called = "" if row.called else row.key
             self.called.emit(row.affected)
 
     def _on_cancel(self) -> None:

@@ -283,6 +283,37 @@ def test_who_has_been_called_is_said_at_every_station_stands_last_and_is_taken_b
     qtbot.waitUntil(lambda: all(row.called for row in rows.rows))
 
 
+def test_after_a_call_the_next_party_that_is_still_to_be_called_is_picked(
+    qtbot: QtBot, dialog: AttentionDialog, stand: Stand
+) -> None:
+    leave(stand, "3", OTHER_PHONE, "Heron")
+    leave(stand, "4", "07400 123999", "Dahl")
+    shown = dialog.box.list
+    qtbot.waitUntil(lambda: shown.rows.rowCount() == 3, timeout=LIVE_MS)
+    first, second, third = (row.key for row in shown.rows.rows)
+    shown.pick(1)
+
+    def call(then: str) -> None:
+        """Press, as a host does who has read whom; then somebody is picked."""
+        qtbot.waitUntil(lambda: not dialog.is_busy and not dialog._unseen.isActive())
+        qtbot.waitUntil(lambda: stand.tasks.is_idle)
+        QTest.keyClick(shown, Qt.Key.Key_F4)
+        qtbot.waitUntil(lambda: _picked(dialog) == then and not dialog.is_busy)
+
+    call(then=third)
+    assert [row.key for row in shown.rows.rows if row.called] == [second]
+    call(then=first)  # nobody is left below
+    assert dialog.message.text().startswith("Called: table ")
+    call(then=first)
+    qtbot.waitUntil(lambda: all(row.called for row in shown.rows.rows))
+    assert _picked(dialog) == first
+
+
+def _picked(dialog: AttentionDialog) -> str:
+    row = dialog.box.list.picked_row
+    return "" if row is None else row.key
+
+
 def test_enter_on_a_button_that_has_the_keys_presses_it_and_moves_nobody(
     qtbot: QtBot, dialog: AttentionDialog
 ) -> None:
