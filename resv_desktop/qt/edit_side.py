@@ -20,7 +20,7 @@ from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.left_guest import Changes, LeftChanges
 from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
-from resv_desktop.qt.slot_words import Standing
+from resv_desktop.qt.slot_words import Standing, offer_keys
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.party_size_picker import LARGEST_PARTY, SMALLEST_PARTY
 from resv_desktop.station_memory import StationMemory
@@ -90,7 +90,6 @@ class EditSide(QObject):
         frame.act_button.setObjectName("saveButton")
         frame.act_button.setDefault(True)
         frame.act_button.setEnabled(True)
-        frame.set_hint(self.tr("Enter saves, Escape leaves."))
         self._offer_to_save()
         form.name.edit.setFocus()
         form.name.edit.selectAll()
@@ -138,6 +137,7 @@ class EditSide(QObject):
     def _offer_to_save(self) -> None:
         self._is_gone = False
         self._frame.set_act(self.tr("Save the changes"))
+        self._frame.set_hint(self.tr("Enter saves, Escape leaves."))
         self._frame.tell("quiet", "")
 
     def _say_left(self, *, is_back: bool, is_passed: bool) -> None:
@@ -159,6 +159,7 @@ class EditSide(QObject):
     def _take_back_offer(self) -> None:
         self._is_gone = True
         self._frame.set_act("")
+        self._frame.set_hint(offer_keys(()))
 
     def _again(self) -> None:
         assert self._attempt is not None

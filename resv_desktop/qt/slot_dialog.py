@@ -260,6 +260,8 @@ class SlotDialog(DialogFrame):
         if before == standing:
             return
         self._side.follow(standing)
+        if self._side is self.editing:
+            self.forget_guests()  # which table the guest has is said there, too
         self._show_head()
         self.slot_to_take_changed.emit()
 

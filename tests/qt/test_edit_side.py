@@ -165,6 +165,12 @@ def test_a_reservation_that_went_meanwhile_is_said(
     another.show_slot_now(stand.slot("3", 20), None)
     assert "Nothing can be saved" in another.message.text()
     assert another.act_button.isHidden()
+    assert [hint_of(each) for each in (dialog, another)] == ["Escape leaves."] * 2
+
+
+def hint_of(dialog: SlotDialog) -> str:
+    """Return what is said of the keys."""
+    return dialog._hint.text()
 
 
 def test_a_reservation_that_is_back_can_be_changed_as_it_was_typed(
@@ -176,11 +182,15 @@ def test_a_reservation_that_is_back_can_be_changed_as_it_was_typed(
     dialog = dialog_of(window, SlotDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClicks(focused(), "Okafor")
+    phone = dialog.editing.form.phone
+    qtbot.waitUntil(lambda: "table 3" in phone.helper())
     act = stand.rival.new_id()
     stand.rival.cancel(held.id, request_id=act)
     qtbot.waitUntil(lambda: "Nothing can be saved" in dialog.message.text())
+    qtbot.waitUntil(lambda: "table 3" not in phone.helper())
     stand.rival.undo(act)
     qtbot.waitUntil(dialog.act_button.isVisible)
+    assert hint_of(dialog) == "Enter saves, Escape leaves."
     assert (dialog.message.kind, dialog.message.text()) == ("quiet", "")
     press_enter()
     qtbot.waitUntil(lambda: [r.name for r in stand.booked()] == ["Okafor"])
