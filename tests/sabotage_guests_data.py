@@ -23,6 +23,30 @@ T_KILLED = T_DATA + "what_a_killed_station_began_to_erase_is_ended_by_the_next"
 
 BREAKS_OF_GUESTS_DATA = [
     Break(
+        "erase: what asks once more is answered there, and not by the button that asked",
+        "resv_desktop/qt/guests/guests_dialog.py",
+        "        self._show_asked(is_asked=True)\n",
+        "",
+        T_WINDOW
+        + "while_it_is_asked_once_more_the_answer_is_what_can_be_pressed_and_it_looks_like_that",
+    ),
+    Break(
+        "erase: another question leaves the button that can be pressed",
+        "resv_desktop/qt/guests/guests_dialog.py",
+        "currentData())\n        self._show_asked(is_asked=False)\n",
+        "currentData())\n",
+        T_WINDOW
+        + "while_it_is_asked_once_more_the_answer_is_what_can_be_pressed_and_it_looks_like_that",
+    ),
+    Break(
+        "erase: what erases for good looks like that",
+        "resv_desktop/qt/guests/guests_dialog.py",
+        "            is_destructive=True,\n        )\n        self._show",
+        "        )\n        self._show",
+        T_WINDOW
+        + "while_it_is_asked_once_more_the_answer_is_what_can_be_pressed_and_it_looks_like_that",
+    ),
+    Break(
         "erase: no guest of another country goes along whose hour tells the house",
         ERASING,
         "if not self.is_own(document, found.home_of(document)):",

@@ -113,12 +113,20 @@ class GuestsDialog(DialogFrame):
             ),
             self.tr("Erase it for good"),
             self._erase,
+            is_destructive=True,
         )
+        self._show_asked(is_asked=True)
         self.set_hint(self.tr("Enter leaves, and nothing is erased."))
         self.leave_button.setFocus()
 
+    def _show_asked(self, *, is_asked: bool) -> None:
+        """While the question stands it is answered there alone, and Enter leaves from anywhere."""
+        self.act_button.setEnabled(not is_asked)
+        (self.leave_button if is_asked else self.act_button).setDefault(True)
+
     def _erase(self) -> None:
         self.message.clear()
+        self._show_asked(is_asked=False)
         self.leave_button.setFocus()  # the button of the question has gone
         self.set_busy(self.tr("The guest is being erased."))
         self.erase_wanted.emit(self._looked_at)
@@ -149,6 +157,7 @@ class GuestsDialog(DialogFrame):
         self.message.clear()
         self.show_months(self._months)  # another choice that nobody has stood by
         self.set_act(self.tr("Look for it"))
+        self._show_asked(is_asked=False)
         self.set_hint(self.tr("Enter looks, Escape leaves."))
 
     def _on_acted(self) -> None:
@@ -165,6 +174,7 @@ class GuestsDialog(DialogFrame):
 
     def _on_chosen(self) -> None:
         months = int(self.stays.currentData())
+        self._show_asked(is_asked=False)
         if months == self._months:
             self.message.clear()
         elif months == 0 or 0 < self._months < months:

@@ -140,9 +140,11 @@ class DialogFrame(QDialog):
         way_out: Callable[[], None] | None = None,
         *,
         icon: str = "",
+        is_destructive: bool = False,
     ) -> None:
         """Say something in the message place; its button, if any, takes the way out."""
         self._way_out = way_out
+        self.message.action_button.set_kind("destructive" if is_destructive else "plain")
         self.message.say(kind, text, action, icon=icon)
 
     def show_silence(self, *, is_silent: bool) -> None:

@@ -257,14 +257,32 @@ def test_no_chain_of_enters_erases_a_guest(
     look_for(qtbot, dialog)
     press_enter()
     assert dialog.focusWidget() is dialog.leave_button
-    dialog.phone.edit.setFocus()
-    press_enter()  # from the number it is only asked again
     assert dialog.message.action_button.text() == "Erase it for good"
-    assert dialog.focusWidget() is dialog.leave_button
-    press_enter()
+    dialog.phone.edit.setFocus()
+    press_enter()  # from the number, too, it leaves
     assert not dialog.isVisible()
     assert asked == []
     assert stand.controller.reservations_for(PHONE) == [visited]
+
+
+def test_while_it_is_asked_once_more_the_answer_is_what_can_be_pressed_and_it_looks_like_that(
+    qtbot: QtBot, open_dialog: Open, visited: Reservation
+) -> None:
+    del visited
+    dialog = open_dialog()
+    act, answer = dialog.act_button, dialog.message.action_button
+    look_for(qtbot, dialog)
+    press_enter()
+    assert (act.isEnabled(), answer.kind) == (False, "destructive")
+    QTest.keyClick(dialog.stays, Qt.Key.Key_Home)  # another question stands there now
+    assert (act.isEnabled(), answer.kind) == (True, "plain")
+    act.click()
+    assert not act.isEnabled()
+    QTest.keyClick(dialog.phone.edit, Qt.Key.Key_Backspace)
+    assert (act.isEnabled(), act.text()) == (True, "Look for it")
+    QTest.keyClicks(dialog.phone.edit, PHONE[-1])
+    QTest.keyClick(dialog.phone.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: act.text() == "Erase this guest")
 
 
 def test_who_is_still_expected_is_named_and_another_number_begins_anew(
