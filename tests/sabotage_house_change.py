@@ -13,6 +13,14 @@ T_REPAIR = "tests/store/test_repair.py::test_"
 
 BREAKS_OF_HOUSE_CHANGES = [
     Break(
+        "house: a name that was typed is not saved by the Enter that ends it",
+        "resv_desktop/qt/house/house_dialog.py",
+        "        if is_typing and Qt.Key(event.key()) in ENTERS:\n",
+        "        if False:\n",
+        "tests/qt/house/test_house_dialog.py::test_"
+        "from_the_name_or_the_phone_enter_goes_to_what_saves_and_the_next_one_saves",
+    ),
+    Break(
         "house: a PIN that is typed by habit renames no restaurant",
         "resv_desktop/qt/house/house_dialog.py",
         "        self.pages.setFocus()\n",

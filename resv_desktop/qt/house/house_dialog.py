@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from resv_desktop.domain.errors import may_be_saved
@@ -18,6 +19,7 @@ from resv_desktop.qt.house.tables_page import TablesPage
 from resv_desktop.qt.house.week_page import WeekPage
 from resv_desktop.qt.look import DIALOG_PADDING, GRID, TARGET, Look
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.enter_presses import ENTERS
 from resv_desktop.qt.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
@@ -306,6 +308,17 @@ class HouseDialog(DialogFrame):
             self.tr("Give it up"),
             self.reject,
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the name and the phone, which hit nobody and so are saved unseen, Enter goes to
+        the button that saves; what is to be changed can be read beside it by then.
+        """
+        lines = (self.facts.name.edit, self.facts.phone.edit)
+        is_typing = self.focusWidget() in lines and self.act_button.isEnabled()
+        if is_typing and Qt.Key(event.key()) in ENTERS:
+            self.act_button.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _width(self) -> int:
         screen = self.screen().availableGeometry().width() - 2 * DIALOG_PADDING

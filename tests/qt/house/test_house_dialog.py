@@ -108,6 +108,23 @@ def test_a_pin_that_is_typed_by_habit_while_it_still_holds_renames_no_house(
     assert not dialog.is_busy
 
 
+def test_from_the_name_or_the_phone_enter_goes_to_what_saves_and_the_next_one_saves(
+    qtbot: QtBot, window: MainWindow, stand: Stand, open_house: OpenHouse
+) -> None:
+    dialog = open_house()
+    for line, more in ((dialog.facts.phone, ""), (dialog.facts.name, " Inn")):
+        line.edit.setFocus()
+        line.edit.end(False)
+        QTest.keyClicks(focused(), more)
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+        assert not dialog.is_busy
+        assert (focused() is dialog.act_button) is bool(more)
+    assert dialog.message.text() == "To be changed: the name."
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    assert stand.rival.restaurant(stand.restaurant.id).name.endswith(" Inn")
+
+
 def test_all_pages_are_one_change_that_is_saved_by_one_press_and_seen_in_the_window(
     qtbot: QtBot, window: MainWindow, stand: Stand, open_house: OpenHouse
 ) -> None:
