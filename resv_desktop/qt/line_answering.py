@@ -134,7 +134,7 @@ class LineAnswering(QObject):
             return
         if on is not None and day.on != on:
             self._other.ask(day.restaurant, on)
-        self._finding.ask(day.restaurant.id, self.typed, on or self.on)
+        self._finding.ask(day.restaurant.id, self.typed, on or self.on, self._today)
         if self.typed.e164:
             self._guests.ask(self.typed.e164, day.restaurant.id)
 
@@ -175,6 +175,12 @@ class LineAnswering(QObject):
             return command_words.reading(self._day_typed or self.on)
         is_sure = self._finding.is_answered
         news = command_words.news(self.typed, day, answered, self.party, is_ahead=is_sure)
+        gone = self._finding.given_back(self.typed) if answered.news == "nobody" else None
+        if gone is not None:
+            from resv_desktop.qt.history.history_words import Telling
+
+            told = Telling(day.restaurant, self._today, self._today)
+            news = f"{news} {told.when(gone.at)}: {told.sentence(gone)}."
         guest = self._guests.guest
         if guest is None or not guest.is_known:
             return news

@@ -87,7 +87,8 @@ def test_a_question_that_failed_late_does_not_lose_the_answer_to_the_one_that_st
     one_by_one = Tasks(workers=1)
     finding = LineFinding(one_by_one, cast(Controller, Book()), one_by_one)
     for text in ("Silent", "Heron"):
-        finding.ask("house", read_line(text, today=SATURDAY, region="GB"), SATURDAY)
+        line = read_line(text, today=SATURDAY, region="GB")
+        finding.ask("house", line, SATURDAY, SATURDAY)
     qtbot.waitUntil(lambda: one_by_one.is_idle)
     assert [held.name for held in finding.reservations] == ["Heron"]
     assert finding.is_answered

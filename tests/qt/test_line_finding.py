@@ -69,6 +69,24 @@ def test_a_reservation_of_another_day_that_is_cancelled_elsewhere_is_found_no_mo
     qtbot.waitUntil(lambda: rows(window) == [], timeout=10_000)
 
 
+def test_of_a_guest_whose_table_was_given_back_today_it_is_said_when_and_by_whom(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 20), PHONE, by=stand.rival)
+    other = stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival)
+    cancelled = stand.rival.cancel(held.id)
+    stand.rival.cancel(other.id)
+    hands.type("3456")
+    qtbot.waitUntil(lambda: "cancelled" in message(window), timeout=10_000)
+    assert message(window).startswith("No reservation with 3456, on ")
+    assert " Stand 2 cancelled " in message(window)
+    assert "table 2" in message(window)
+    stand.rival.undo(stand.rival.history(stand.restaurant.id)[1].id)
+    qtbot.waitUntil(lambda: bool(rows(window)), timeout=10_000)
+    assert "cancelled" not in message(window)
+    assert cancelled.id == stand.booked()[0].id
+
+
 class FailsToFind(Station):
     """A station whose searches can fail."""
 
