@@ -48,6 +48,7 @@ class DueRow(OnePress, QAbstractButton):
         self.due = due
         self._is_last = self._is_grey = False
         self.is_followed = False  # it has the keys, and stays in sight wherever it goes
+        self.is_pointed = False  # it is pressed by where it stands, not by a key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_due(due, is_last=False)
@@ -118,11 +119,12 @@ class DueRow(OnePress, QAbstractButton):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.is_followed = False
+        self.is_followed, self.is_pointed = False, True
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        self.is_pointed = False
         if self.hasFocus():
             self.reached.emit(True)
 

@@ -42,6 +42,7 @@ class DueStrip(Panel):
         self._look = look
         self._is_grey = False
         self._unseen = Unseen(self)
+        self._shifted = Unseen(self)
         self.surprise = Surprise(self)
         self._changed: set[DueRow] = set()  # for another party, or its next step
         self._moved: set[DueRow] = set()  # to where another party stood
@@ -109,8 +110,8 @@ class DueStrip(Panel):
 
     def hear_moved(self) -> None:
         """Hear that all of it stands elsewhere, as where a row has come over the day."""
-        self._moved = set(self.rows)
-        self._unseen.start()
+        if self.rows and self.isVisible():
+            self._shifted.start()
 
     def _new_row(self, each: Due) -> DueRow:
         row = DueRow(self._look, each, self._inside)
@@ -122,6 +123,8 @@ class DueStrip(Panel):
 
     def _on_clicked(self, row: DueRow) -> None:
         if row in self._moved and not row.is_followed and self._unseen.isActive():
+            return
+        if row.is_pointed and self._shifted.isActive():
             return
         if row in self._changed and self.surprise.isActive():
             return

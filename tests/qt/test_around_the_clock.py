@@ -136,6 +136,7 @@ def test_the_strip_sees_across_midnight_and_what_is_pressed_there_is_done(
     window.view.pick(shown(window, "2", 23).key)
     assert "After: Petrov at 00:00" in window.view.details.text()
 
+    qtbot.waitUntil(lambda: not window.view.due._shifted.isActive())
     QTest.mouseClick(window.view.due.rows[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: rows(window) == ["Petrov, Table 3, party of 4, in 9 min"])
     assert [r.table_id for r in stand.rival.reservations_on(made.id, following)] == ["3"]

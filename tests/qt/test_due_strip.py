@@ -37,6 +37,7 @@ def until_due(qtbot: QtBot, window: MainWindow, *tables: str) -> None:
     )
     qtbot.waitUntil(lambda: window.is_settled, timeout=10_000)
     qtbot.waitUntil(lambda: all(row.isVisible() for row in window.view.due.rows))
+    qtbot.waitUntil(lambda: not window.view.due._shifted.isActive())
 
 
 @pytest.fixture

@@ -173,7 +173,7 @@ def test_a_press_as_a_row_over_the_day_moves_the_strip_is_for_nobody(
     qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
 ) -> None:
     row, *_ = window.view.due.rows
-    window.view.due._unseen.setInterval(60_000)  # however slow this machine is
+    window.view.due._shifted.setInterval(60_000)  # however slow this machine is
     over = QLabel("Table 4 is free")
     over.setFixedHeight(56)
     top = window.view.y()
@@ -181,7 +181,7 @@ def test_a_press_as_a_row_over_the_day_moves_the_strip_is_for_nobody(
     qtbot.waitUntil(lambda: window.view.y() == top + 56)
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert not window.is_writing
-    window.view.due._unseen.stop()
+    window.view.due._shifted.stop()
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 2, "), timeout=10_000)
     assert stand.booked()[0].id == held.id
