@@ -33,7 +33,7 @@ BREAKS_OF_SEATING = [
     Break(
         "free: a table at which somebody sits is not the best fit",
         "resv_desktop/qt/day_rows.py",
-        "empty = [table for table in free if table.table_id not in sat] if sat else free",
+        "empty = [table for table in free if table.key not in sat] if sat else free",
         "empty = free",
         "tests/qt/test_day_rows.py::test_"
         "a_table_at_which_somebody_sits_is_none_to_be_offered_first",
@@ -41,8 +41,8 @@ BREAKS_OF_SEATING = [
     Break(
         "free: where somebody sits the timeline has no free table",
         "resv_desktop/qt/timeline_grid.py",
-        "table.is_free and table.table_id in sat,",
-        "False,",
+        "            table.key in sat,\n",
+        "            False,\n",
         "tests/qt/test_timeline_painter.py::test_where_somebody_sits_no_free_table_is_painted",
     ),
     Break(

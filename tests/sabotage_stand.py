@@ -177,8 +177,8 @@ BREAKS_OF_THE_STAND = [
     Break(
         "seated: whose hour is over keeps nobody from the table",
         "resv_desktop/qt/due.py",
-        "left = (hour for hour in day.hours_near if not hour.is_over(now))",
-        "left = day.hours_near",
+        "if hour.at != at and not hour.is_over(now))",
+        "if hour.at != at)",
         T_TWO + "who_sits_there_is_the_party_of_any_other_hour_until_that_ends",
     ),
     Break(
@@ -191,15 +191,15 @@ BREAKS_OF_THE_STAND = [
     Break(
         "due: a table at which sits who came hours early is warned of",
         "resv_desktop/qt/due.py",
-        "if table.at != coming.at}",
-        "if table.at == coming.at - _HOUR}",
+        "in seated_beside(day, coming.at, now)}",
+        "in seated_beside(day, coming.at, now) if table.at == coming.at - _HOUR}",
         "tests/qt/test_due.py::test_who_came_hours_early_is_warned_of_as_well",
     ),
     Break(
         "seated: who came hours early sits there as well, when a walk-in is seated",
         "resv_desktop/qt/seat_now.py",
-        "if table.at != hour.at)",
-        "if abs(table.at - hour.at) == LASTS)",
+        "in reversed(seated_beside(day, hour.at, now))}",
+        "in seated_beside(day, hour.at, now) if abs(table.at - hour.at) == LASTS}",
         T_TWO + "a_walk_in_is_not_put_to_who_came_hours_early_without_a_word",
     ),
     Break(

@@ -132,7 +132,7 @@ def available_rows(
         can_move = not free and party_size <= hour.most_seats
         rows.append(Heading(hour.at, hour.starts_at, len(free), left, can_move))
         sat = sat_at(day, hour, now)
-        empty = [table for table in free if table.table_id not in sat] if sat else free
+        empty = [table for table in free if table.key not in sat] if sat else free
         best = next(iter(best_first(empty, takers)), None)
         rows += _free_rows(
             (
@@ -141,7 +141,7 @@ def available_rows(
                 table.capacity - party_size,
                 table is best,
                 takers.get(table.place, ()) if takers else (),
-                table.table_id in sat,
+                table.key in sat,
             )
             for table in free
         )
@@ -166,7 +166,7 @@ def all_rows(
     over = {hour.at for hour in day.hours if hour.is_over(now)}
     by_hour = sort.column == "hour"
     running = day.running_hour(now)
-    sat = set() if running is None else sat_at(day, running, now)
+    sat = sat_at(day, running, now) if running is not None else ()
 
     def facts() -> Iterator[tuple[Any, ...]]:
         above: datetime | None = None
@@ -175,10 +175,8 @@ def all_rows(
             is_over, is_free = at in over, table.state == "free"
             taken = takers.get(table.place, ()) if takers and is_free and not is_over else ()
             late = 0 if is_free or is_over else minutes_late(table, now)
-            is_sat_at = (
-                is_free and table.table_id in sat and running is not None and at == running.at
-            )
-            yield table.key, table, by_hour and at != above, is_over, taken, late, is_sat_at
+            is_first = by_hour and at != above
+            yield table.key, table, is_first, is_over, taken, late, table.key in sat
             above = at
 
     return list(_all_rows(facts()))

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from resv_desktop.domain.minutes import minutes_since, minutes_until
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import LASTS
-from resv_desktop.qt.day import Day, Hour, TableHour
+from resv_desktop.qt.day import Day, Hour, Key, TableHour
 
 Kind = Literal["overrun", "late", "now", "arrived", "next"]
 WARNED_BEFORE: Final = timedelta(minutes=10)
@@ -63,20 +63,20 @@ def step_of(reservation: Reservation, now: datetime) -> str | None:
     return NEXT_STATUS.get(reservation.status) if is_near else None
 
 
-def seated_at(day: Day, now: datetime) -> list[TableHour]:
-    """Return who sits at a table at an instant (UTC), those whose hour comes first before others.
+def seated_beside(day: Day, at: datetime, now: datetime) -> list[TableHour]:
+    """Return who sits at a table now (UTC) whose hour is not the one at `at`, the earliest first.
 
     Those are the parties that came hours early, too, but none whose own hour is over, which may
     have left unsaid.
     """
-    left = (hour for hour in day.hours_near if not hour.is_over(now))
+    left = (hour for hour in day.hours_near if hour.at != at and not hour.is_over(now))
     return [table for hour in left for table in hour.by_table if table.state == "seated"]
 
 
 def who_sits_at(day: Day, table: TableHour, now: datetime) -> TableHour | None:
     """Return where the party of another hour sits at a table at an instant (UTC), or None."""
-    seated = (other for other in seated_at(day, now) if other.table_id == table.table_id)
-    return next((other for other in seated if other.at != table.at), None)
+    seated = seated_beside(day, table.at, now)
+    return next((other for other in seated if other.table_id == table.table_id), None)
 
 
 def not_left(day: Day, hour: Hour, now: datetime) -> set[str]:
@@ -90,12 +90,13 @@ def not_left(day: Day, hour: Hour, now: datetime) -> set[str]:
     return {table.table_id for table in before.by_table if table.state == "seated"}
 
 
-def sat_at(day: Day, hour: Hour, now: datetime) -> set[str]:
-    """Return the tables of the running hour at which a party of another one sits, or may still."""
+def sat_at(day: Day, hour: Hour, now: datetime) -> set[Key]:
+    """Return which free tables of an hour, if it runs, a party of another one sits at, or may."""
     if not hour.is_running(now):
         return set()
-    others = {table.table_id for table in seated_at(day, now) if table.at != hour.at}
-    return others | not_left(day, hour, now)
+    sat = {table.table_id for table in seated_beside(day, hour.at, now)}
+    sat |= not_left(day, hour, now)
+    return {table.key for table in hour.by_table if table.is_free and table.table_id in sat}
 
 
 def can_be_cancelled(reservation: Reservation, now: datetime) -> bool:
@@ -139,7 +140,7 @@ def due(day: Day, now: datetime) -> list[Due]:
     if coming is not None:
         left = minutes_until(coming.at, now)
         if coming.at - now <= WARNED_BEFORE:
-            seated = {table.table_id for table in seated_at(day, now) if table.at != coming.at}
+            seated = {table.table_id for table in seated_beside(day, coming.at, now)}
             found += _overruns(seated, coming, left)
         warned = {each.table.key for each in found if each.kind == "overrun"}
         for table in coming.by_table:

@@ -10,7 +10,7 @@ from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, TableHour
-from resv_desktop.qt.due import not_left, seated_at
+from resv_desktop.qt.due import not_left, seated_beside
 from resv_desktop.qt.hour_slots import slots_of
 from resv_desktop.qt.reshuffle.room import offer_in
 
@@ -72,8 +72,7 @@ def walk_in_hours(day: Day, now: datetime) -> list[Hour]:
 
 def _sitting_beside(day: Day, hour: Hour, now: datetime) -> dict[str, TableHour]:
     """Return by table where the party of another hour sits, the earliest that does."""
-    others = (table for table in seated_at(day, now) if table.at != hour.at)
-    return {table.table_id: table for table in reversed(list(others))}
+    return {table.table_id: table for table in reversed(seated_beside(day, hour.at, now))}
 
 
 def _free_already(free: list[Fit], running: Hour) -> list[Fit]:

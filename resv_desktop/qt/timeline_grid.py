@@ -105,7 +105,7 @@ def _cells(day: Day, hour: Hour, now: datetime, takers: Takers) -> list[AllRow]:
             is_past,
             taken_at(table, takers, now) if takers else (),
             0 if is_past else minutes_late(table, now),
-            table.is_free and table.table_id in sat,
+            table.key in sat,
         )
         for table in hour.by_table
     )
