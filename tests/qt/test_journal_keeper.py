@@ -20,10 +20,11 @@ Keep = Callable[[int], JournalKeeper]
 
 
 @pytest.fixture
-def keep(stand: Stand, station: Station, window: MainWindow, tmp_path: Path) -> Keep:
-    """Begin to keep the journal of the shown window's book, of so many months."""
+def keep(stand: Stand, station: Station, clock: Clock, window: MainWindow, tmp_path: Path) -> Keep:
+    """Begin to keep the journal of the shown window's book, at work already, of so many months."""
 
     def begin(months: int) -> JournalKeeper:
+        work(stand, clock.at - timedelta(days=2))
         settings = replace(Settings(), journal_months=months)
         choices = Choices(stand.tasks, settings, tmp_path / "settings.json", stand.tasks)
         keeper = JournalKeeper(stand.tasks, choices, tmp_path / "journal", stand.tasks, after_ms=20)
