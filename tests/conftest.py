@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import psutil
 import pymongo
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,6 +28,8 @@ settings.load_profile("resv")
 # Where coverage is measured: a line has to be passed often before it pays to look at it no more.
 if coverage._slipcover_instance is not None:
     coverage._slipcover_instance.d_miss_threshold = 5_000
+
+_MEMORY, _MUCH_ROOM = Path("/dev/shm"), 8 * 2**30  # the server of a worker takes half a GB
 
 MakeServer = Callable[..., ManagedServer]
 
@@ -50,7 +53,7 @@ ALLOWED_SKIPS: dict[str, str] = {}
 @pytest.fixture(scope="session")
 def mongod() -> Iterator[ManagedServer]:
     """The managed server of this test process, started at the first use."""
-    with _short_folder() as home:
+    with _short_folder(_in_memory()) as home:
         server = ManagedServer(home / "data", home / "logs", home / "run")
         try:
             server.start()
@@ -67,12 +70,18 @@ def home() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _short_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="resv-test-"))
+def _short_folder(within: Path | None = None) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="resv-test-", dir=within))
     try:
         yield folder
     finally:
         shutil.rmtree(folder)
+
+
+def _in_memory() -> Path | None:
+    """Return where files lie in memory, if there is much room: no test waits for a disk there."""
+    room = min(shutil.disk_usage(_MEMORY).free, psutil.virtual_memory().available)
+    return _MEMORY if room > _MUCH_ROOM else None
 
 
 @pytest.fixture
