@@ -18,9 +18,11 @@ from resv_desktop.interrupt import INTERRUPTED, in_order, leave_in_order
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import Folders, Settings, load_settings
 from resv_desktop.terminal import NothingTyped, let_go, take_all_letters, tell
+from resv_desktop.which_restaurant import meant
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+    from resv_desktop.domain.restaurant import Restaurant
 
 # Given before a command or after it; what is not given anywhere stays None.
 _NO_PLACES = {"home": None, "uri": None, "database": None}
@@ -134,6 +136,14 @@ def _book(options: argparse.Namespace) -> "Iterator[tuple[Controller, Settings]]
         yield controller, settings
 
 
+@contextmanager
+def _house(options: argparse.Namespace) -> "Iterator[tuple[Controller, Restaurant, Settings]]":
+    """Open the book for what is done with the one of its restaurants that is meant."""
+    with _book(options) as (controller, settings):
+        known, own_id = controller.restaurants(), settings.restaurant_id
+        yield controller, meant(known, options.restaurant, own_id=own_id), settings
+
+
 def _backup(options: argparse.Namespace) -> int:
     from resv_desktop.backup import save
 
@@ -179,16 +189,9 @@ def _check(options: argparse.Namespace) -> int:
 
 def _clear_pin(options: argparse.Namespace) -> int:
     with _book(options) as (controller, _):
-        known = controller.restaurants()
-        asked = options.restaurant
-        found = [r for r in known if asked is None or asked in (r.id, r.name)]
-        if len(found) != 1:
-            print("Which restaurant? Give its name or its id:", file=sys.stderr)
-            for restaurant in known:
-                print(f"  {restaurant.id}  {restaurant.name}", file=sys.stderr)
-            return CANNOT
-        name, is_any = found[0].name, controller.pin_state(found[0].id) != "unset"
-        controller.clear_pin(found[0].id)
+        house = meant(controller.restaurants(), options.restaurant, by="clear-pin")
+        name, is_any = house.name, controller.pin_state(house.id) != "unset"
+        controller.clear_pin(house.id)
         if is_any:
             print(f"The PIN of {name} is forgotten. Who changes the house next sets another one.")
         else:
@@ -246,10 +249,10 @@ def _sheet(options: argparse.Namespace) -> int:
     check_free(options.file, overwrite=options.overwrite)
     from resv_desktop.qt.sheet.command import save_day  # what loads Qt loses a Ctrl+C
 
-    with _book(options) as (controller, settings):
+    with _house(options) as (controller, restaurant, settings):
         sheet = save_day(
             controller,
-            settings.restaurant_id,
+            restaurant,
             options.day,
             options.file,
             language=settings.language,
@@ -265,10 +268,10 @@ def _report(options: argparse.Namespace) -> int:
     check_free(options.file, overwrite=options.overwrite)
     from resv_desktop.qt.reports.command import save_report  # what loads Qt loses a Ctrl+C
 
-    with _book(options) as (controller, settings):
+    with _house(options) as (controller, restaurant, settings):
         title = save_report(
             controller,
-            settings.restaurant_id,
+            restaurant,
             options.span,
             options.day,
             options.file,
@@ -283,11 +286,11 @@ def _erase(options: argparse.Namespace) -> int:
     from resv_desktop.erase import erase  # what loads Qt loses a Ctrl+C
 
     given = options.uri or os.environ.get(process_list.VARIABLE)
-    with _book(options) as (controller, settings):
+    with _house(options) as (controller, restaurant, settings):
         is_erased = erase(
             controller,
             folders_of(options),
-            settings.restaurant_id,
+            restaurant,
             uri=given or settings.uri,
             database=options.database or settings.database,
             is_sure=options.yes,
@@ -298,10 +301,10 @@ def _erase(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from resv_desktop.inout import export
 
-    with _book(options) as (controller, settings):
+    with _house(options) as (controller, restaurant, _):
         export(
             controller,
-            settings.restaurant_id,
+            restaurant,
             options.file,
             first=options.first,
             last=options.last,
@@ -314,10 +317,10 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from resv_desktop.inout import bring_in
 
-    with _book(options) as (controller, settings):
+    with _house(options) as (controller, restaurant, _):
         is_whole = bring_in(
             controller,
-            settings.restaurant_id,
+            restaurant,
             options.file,
             columns=options.column,
             order=options.order,

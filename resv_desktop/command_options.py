@@ -6,6 +6,7 @@ from pathlib import Path
 from resv_desktop import __version__
 from resv_desktop.file_options import a_day, add_files, add_report
 from resv_desktop.settings import DEFAULT_DATABASE
+from resv_desktop.which_restaurant import restaurant_option
 
 _ASKED_FOR = "typed at the terminal, or in the environment as RESV_BACKUP_PASSPHRASE"
 
@@ -24,6 +25,7 @@ def command_line() -> argparse.ArgumentParser:
     places.add_argument(
         "--database", type=_said, help=f"the database's name (default {DEFAULT_DATABASE})"
     )
+    of_one = [places, restaurant_option()]
     parser = argparse.ArgumentParser(
         prog="resv-desktop",
         description="The host stand of a restaurant: take, find and cancel reservations.",
@@ -86,7 +88,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     erase = commands.add_parser(
         "erase",
-        parents=[places],
+        parents=of_one,
         help="erase what is known of one guest, whose number is asked for",
         description="Ask for a phone number, say what the book holds of that guest, and erase it "
         "once that is confirmed. A receipt says what was removed and what stays. Without a "
@@ -95,15 +97,15 @@ def command_line() -> argparse.ArgumentParser:
     )
     erase.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
     sheet = commands.add_parser(
-        "sheet", parents=[places], help="save the sheet of a day as a PDF, to be printed"
+        "sheet", parents=of_one, help="save the sheet of a day as a PDF, to be printed"
     )
     sheet.add_argument(
         "--day", type=a_day, metavar="YYYY-MM-DD", help="the running day if left out"
     )
     sheet.add_argument("--overwrite", action="store_true", help="a file that is there already")
     sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="where the sheet goes")
-    add_report(commands, places)
-    add_files(commands, places)
+    add_report(commands, of_one)
+    add_files(commands, of_one)
     commands.add_parser(
         "licences", help="list what others made that is inside: version, licence, source"
     )

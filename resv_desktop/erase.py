@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.guests_data import check_not_expected, masked
 from resv_desktop.domain.phone import region_of
-from resv_desktop.domain.restaurant import meant
 from resv_desktop.forgetting import Forgetting
 from resv_desktop.last_known import LastKnown
 from resv_desktop.qt.guests import guests_words
@@ -15,6 +14,7 @@ from resv_desktop.terminal import ask_secret, is_terminal
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+    from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.settings import Folders
 
 _YES: Final = "erase"
@@ -31,7 +31,7 @@ class NotAnswered(Refusal):
 def erase(
     controller: "Controller",
     folders: "Folders",
-    restaurant_id: str,
+    house: "Restaurant",
     *,
     uri: str,
     database: str,
@@ -43,7 +43,6 @@ def erase(
     in a command stays in the history of the shell. Returns False where nothing was erased. Raises
     GuestExpected, InvalidPhone, NotAnswered, WriteForbidden, WrongPin, Outage.
     """
-    house = meant(controller.restaurants(), restaurant_id)
     if controller.pin_state(house.id) == "on":
         controller.prove_pin(house.id, _asked("PIN of the manager: ", is_secret=True))
     phone = _asked("Phone number of the guest: ")

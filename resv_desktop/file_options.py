@@ -1,6 +1,7 @@
 """The commands that bring the book into files and out of them, and their options."""
 
 import argparse
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,10 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def add_files(commands: "Commands", places: argparse.ArgumentParser) -> None:
-    """Add `export` and `import` to the commands; places are the options that all of them have."""
+def add_files(commands: "Commands", parents: Sequence[argparse.ArgumentParser]) -> None:
+    """Add `export` and `import` to the commands; parents have the options that others have too."""
     export = commands.add_parser(
-        "export", parents=[places], help="save the reservations of some days as CSV or iCalendar"
+        "export", parents=parents, help="save the reservations of some days as CSV or iCalendar"
     )
     export.add_argument(
         "--from",
@@ -38,7 +39,7 @@ def add_files(commands: "Commands", places: argparse.ArgumentParser) -> None:
     export.add_argument("file", type=Path, metavar="FILE", help="ends in .csv or .ics")
     bring_in = commands.add_parser(
         "import",
-        parents=[places],
+        parents=parents,
         help="reserve the rows of a CSV file; what would happen is said first",
         epilog="It ends with 0 where every row is in the book (or would be), else with 1. Stopped "
         "or broken off, the same file can be imported again: no row is reserved twice.",
@@ -75,11 +76,11 @@ def add_files(commands: "Commands", places: argparse.ArgumentParser) -> None:
     bring_in.add_argument("file", type=Path, metavar="FILE.csv", help="the reservations")
 
 
-def add_report(commands: "Commands", places: argparse.ArgumentParser) -> None:
+def add_report(commands: "Commands", parents: Sequence[argparse.ArgumentParser]) -> None:
     """Add `report` to the commands."""
     report = commands.add_parser(
         "report",
-        parents=[places],
+        parents=parents,
         help="save what an evening, a week or a month came to, as a PDF or as CSV",
     )
     report.add_argument(

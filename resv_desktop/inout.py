@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from resv_desktop.controller.house import need_zone
-from resv_desktop.domain.restaurant import Restaurant, meant
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.words import day_label, hour_label, how_many
 from resv_desktop.exchange.columns import FIELDS, Mapped, mapped, missing, told
 from resv_desktop.exchange.dry_run import Outcome, State, counted, dry_run
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def export(
     controller: "Controller",
-    restaurant_id: str,
+    restaurant: Restaurant,
     file: Path,
     *,
     first: date | None,
@@ -37,14 +37,12 @@ def export(
     """Save reservations as CSV or iCalendar, by the end of the file's name; say how many.
 
     From the running day to the last day that can be reserved, where nothing else is asked for.
-    Raises RestaurantNotFound, InvalidRestaurant where its time zone was never said, FileNotMade,
-    Outage.
+    Raises InvalidRestaurant where its time zone was never said, FileNotMade, Outage.
     """
     form = file.suffix.lower().removeprefix(".")
     if form not in FORMS:
         raise FileNotMade('"{file}" ends neither in .csv nor in .ics.', file=file.name)
     check_free(file, overwrite=overwrite)
-    restaurant = meant(controller.restaurants(), restaurant_id)
     need_zone(restaurant)
     first = first or restaurant.business_day(controller.now())
     last = last or max(first, restaurant.business_day(controller.now())) + timedelta(
@@ -99,7 +97,7 @@ _SAID: Final[dict[State, str]] = {
 
 def bring_in(
     controller: "Controller",
-    restaurant_id: str,
+    restaurant: Restaurant,
     file: Path,
     *,
     columns: Sequence[str],
@@ -113,8 +111,8 @@ def bring_in(
     """Say for each row of a CSV file what would happen; reserve them once that is agreed to.
 
     columns are "field=what stands over the column". Returns whether every row is in the book, or
-    would be. Raises RestaurantNotFound, InvalidRestaurant where its time zone was never said,
-    CannotImport, FileNotMade, Outage.
+    would be. Raises InvalidRestaurant where its time zone was never said, CannotImport,
+    FileNotMade, Outage.
     """
     if result is not None:
         check_free(result, overwrite=overwrite)
@@ -122,7 +120,6 @@ def bring_in(
             raise FileNotMade(
                 "{file} is what is imported, so the result is not saved there.", file=str(result)
             )
-    restaurant = meant(controller.restaurants(), restaurant_id)
     need_zone(restaurant)
     table = read_table(file)
     found = _columns(table, columns)

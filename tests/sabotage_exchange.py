@@ -14,9 +14,31 @@ T_DRY_RUN = "tests/exchange/test_dry_run.py::test_"
 T_IMPORTING = "tests/exchange/test_importing.py::test_"
 T_DIALOG = "tests/qt/exchange/test_exchange_dialog.py::test_"
 T_INOUT = "tests/test_inout.py::test_"
+T_WHICH = "tests/test_which_restaurant.py::test_"
 T_FEED = "tests/qt/exchange/test_feed_keeper.py::test_"
 
 BREAKS_OF_THE_EXCHANGE: list[Break] = [
+    Break(
+        "terminal: of several restaurants the one that is named is meant",
+        "resv_desktop/cli.py",
+        "meant(known, options.restaurant, own_id=own_id)",
+        "meant(known, None, own_id=own_id)",
+        T_WHICH + "every_command_about_one_of_several_takes_the_one_that_is_named",
+    ),
+    Break(
+        "terminal: the only restaurant is not taken for another that is named",
+        "resv_desktop/which_restaurant.py",
+        "    if named is not None:\n",
+        "    if named is not None and len(restaurants) > 1:\n",
+        T_WHICH + "the_only_one_is_not_taken_for_another_that_is_named",
+    ),
+    Break(
+        "terminal: of two restaurants of one name none is taken",
+        "resv_desktop/which_restaurant.py",
+        "    if len(found) == 1:\n",
+        "    if found:\n",
+        T_WHICH + "of_two_that_have_one_name_the_ids_of_these_are_told",
+    ),
     Break(
         "import: who is said to have no allergy is not marked as having one",
         WISHES,

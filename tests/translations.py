@@ -29,6 +29,7 @@ _NOT_SHOWN = (
     "file_options.py",
     "inout.py",
     "repair.py",
+    "which_restaurant.py",
     "qt/picture.py",
     "store/backups/read_file.py",
     "store/backups/restore.py",

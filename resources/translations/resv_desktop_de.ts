@@ -6048,14 +6048,6 @@
         <translation>Dieser Computer lässt das Programm nicht von selbst starten: {why}.</translation>
     </message>
     <message>
-        <source>It is not known which restaurant is meant: open one of them in the window first.</source>
-        <translation>Es ist nicht bekannt, welches Restaurant gemeint ist: öffnen Sie zuerst eines im Fenster.</translation>
-    </message>
-    <message>
-        <source>There is no restaurant in the book yet.</source>
-        <translation>Im Buch steht noch kein Restaurant.</translation>
-    </message>
-    <message>
         <source>The day sheet could not be saved in {folder}: {why}.</source>
         <translation>Die Tagesliste konnte nicht in {folder} gesichert werden: {why}.</translation>
     </message>

@@ -6048,14 +6048,6 @@
         <translation>Cet ordinateur ne laisse pas le programme démarrer tout seul : {why}.</translation>
     </message>
     <message>
-        <source>It is not known which restaurant is meant: open one of them in the window first.</source>
-        <translation>On ne sait pas de quel restaurant il s’agit&#xa0;: ouvrez-en d’abord un dans la fenêtre.</translation>
-    </message>
-    <message>
-        <source>There is no restaurant in the book yet.</source>
-        <translation>Il n’y a pas encore de restaurant dans le livre.</translation>
-    </message>
-    <message>
         <source>The day sheet could not be saved in {folder}: {why}.</source>
         <translation>La feuille du jour n’a pas pu être enregistrée dans {folder}&#xa0;: {why}.</translation>
     </message>

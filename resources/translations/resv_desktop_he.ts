@@ -6048,14 +6048,6 @@
         <translation>המחשב הזה אינו מאפשר לתוכנה לעלות מעצמה: {why}.</translation>
     </message>
     <message>
-        <source>It is not known which restaurant is meant: open one of them in the window first.</source>
-        <translation>לא ידוע לאיזו מסעדה הכוונה: פתחו קודם אחת מהן בחלון.</translation>
-    </message>
-    <message>
-        <source>There is no restaurant in the book yet.</source>
-        <translation>עדיין אין מסעדה בספר.</translation>
-    </message>
-    <message>
         <source>The day sheet could not be saved in {folder}: {why}.</source>
         <translation>אי אפשר היה לשמור את דף היום ב-{folder}: {why}.</translation>
     </message>

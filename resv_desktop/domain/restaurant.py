@@ -1,7 +1,7 @@
 """The house: its name, phone, clock, opening hours and tables."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -13,7 +13,6 @@ from resv_desktop.domain.errors import (
     InvalidCapacity,
     InvalidOpeningHours,
     InvalidRestaurant,
-    RestaurantNotFound,
 )
 from resv_desktop.domain.hours import HOUR, OpeningHours, clock_time, hours_of, opening_instant
 from resv_desktop.domain.words import one_line
@@ -215,23 +214,6 @@ def _hours_left(
         late = OpeningHours(without.opens + 24, without.closes + 24)
         left_out.update(hours_of(zone, day, late))
     return tuple(at for at in hours_of(zone, day, hours) if at not in left_out)
-
-
-def meant(restaurants: Sequence[Restaurant], restaurant_id: str) -> Restaurant:
-    """Return the restaurant that a command is about: the only one, or that of the settings.
-
-    Raises RestaurantNotFound where it is not clear which one that is.
-    """
-    if len(restaurants) == 1:
-        return restaurants[0]
-    found = [restaurant for restaurant in restaurants if restaurant.id == restaurant_id]
-    if not found:
-        raise RestaurantNotFound(
-            "It is not known which restaurant is meant: open one of them in the window first."
-            if restaurants
-            else "There is no restaurant in the book yet."
-        )
-    return found[0]
 
 
 def known_zone(name: str) -> ZoneInfo:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resv_desktop.controller.house import need_zone
-from resv_desktop.domain.restaurant import meant
 from resv_desktop.exchange.saving import FileNotMade, write_file
 from resv_desktop.qt.reports.period import Period, Span
 from resv_desktop.qt.reports.report_csv import hours_as_csv
@@ -16,11 +15,12 @@ from resv_desktop.qt.sheet.paper import save_sheet
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+    from resv_desktop.domain.restaurant import Restaurant
 
 
 def save_report(
     controller: "Controller",
-    restaurant_id: str,
+    restaurant: "Restaurant",
     span: Span,
     on: date | None,
     target: Path,
@@ -31,14 +31,13 @@ def save_report(
     """Save the evening, week or month of a day, of the running one if none is told.
 
     The end of the file's name says whether as a PDF or for a spreadsheet; needs no display.
-    Returns its title. Raises RestaurantNotFound where it is not clear which restaurant is meant,
-    InvalidRestaurant where its time zone was never said, FileNotMade and SheetNotMade.
+    Returns its title. Raises InvalidRestaurant where its time zone was never said, FileNotMade and
+    SheetNotMade.
     """
     form = target.suffix.lower()
     if form not in (".pdf", ".csv"):
         raise FileNotMade('"{file}" ends neither in .pdf nor in .csv.', file=target.name)
     begin_without_display(language, clock)
-    restaurant = meant(controller.restaurants(), restaurant_id)
     need_zone(restaurant)
     period = Period(span, on or restaurant.business_day(controller.now()))
     report = controller.report(restaurant.id, period.first, period.last)

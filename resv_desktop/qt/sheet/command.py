@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont, QGuiApplication
 
 from resv_desktop.controller.house import need_zone
-from resv_desktop.domain.restaurant import meant
 from resv_desktop.qt.day_reader import read_day
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import load_families
@@ -19,11 +18,12 @@ from resv_desktop.qt.sheet.sheet import Sheet, sheet_of
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+    from resv_desktop.domain.restaurant import Restaurant
 
 
 def save_day(
     controller: "Controller",
-    restaurant_id: str,
+    restaurant: "Restaurant",
     on: date | None,
     target: Path,
     *,
@@ -32,11 +32,9 @@ def save_day(
 ) -> Sheet:
     """Save the sheet of a day, of the running one if none is told; needs no display.
 
-    Raises RestaurantNotFound where it is not clear which restaurant is meant, InvalidRestaurant
-    where its time zone was never said, and SheetNotMade.
+    Raises InvalidRestaurant where its time zone was never said, and SheetNotMade.
     """
     begin_without_display(language, clock)
-    restaurant = meant(controller.restaurants(), restaurant_id)
     need_zone(restaurant)
     now = controller.now()
     on = on or restaurant.business_day(now)
