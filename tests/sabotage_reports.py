@@ -23,6 +23,13 @@ T_TABLE = (
 
 BREAKS_OF_REPORTS = [
     Break(
+        "report: of two restaurants of one name none replaces the file of the other",
+        f"{REPORTS}reports_acts.py",
+        "if name.casefold() in [",
+        "if name in [",
+        f"{T_DIALOG}of_two_restaurants_of_one_name_each_has_a_file_of_its_own",
+    ),
+    Break(
         "report: of who waited it need not be known since when",
         TALLY,
         'since := waited.get("createdAt"), datetime)',

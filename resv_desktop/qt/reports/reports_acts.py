@@ -1,6 +1,6 @@
 """Counts on a worker, shows what came of it, and saves or prints it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from resv_desktop.qt.widgets.dialog_frame import PATIENCE_MS
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
     from resv_desktop.domain.report import Report
+    from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.qt.main_window import MainWindow
     from resv_desktop.qt.reports.period import Period
     from resv_desktop.qt.reports.report_words import Told
@@ -29,10 +30,11 @@ _LONGEST_NAME: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A report, and how it is said."""
+    """A report, how it is said, and the other restaurants of the book."""
 
     report: "Report"
     told: "Told"
+    others: "Sequence[Restaurant]"
 
 
 class ReportsActs(QObject):
@@ -89,7 +91,8 @@ class ReportsActs(QObject):
             from resv_desktop.qt.reports.report_words import tell
 
             report = controller.report(rest_id, period.first, period.last)
-            return _Counted(report, tell(report, period, station))
+            others = [each for each in controller.restaurants() if each.id != rest_id]
+            return _Counted(report, tell(report, period, station), others)
 
         self._tasks.run(owner, work, done, failed)
 
@@ -105,7 +108,7 @@ class ReportsActs(QObject):
             folder = documents_folder()
         report, told = counted.report, counted.told
         is_lead = what == "csv" and dialog.saves_lead
-        path = report_path(folder, report, what, is_lead=is_lead)
+        path = report_path(folder, report, what, counted.others, is_lead=is_lead)
 
         def work() -> Path:
             from resv_desktop.exchange.saving import write_file
@@ -156,15 +159,31 @@ class ReportsActs(QObject):
         self._tasks.run(dialog, work, done, dialog.tell_not_saved)
 
 
-def report_path(folder: Path, report: "Report", suffix: str, *, is_lead: bool = False) -> Path:
-    """Return where a report of these days is saved, in the place of an older one of the same."""
-    kept = "".join(char if char.isalnum() else " " for char in report.restaurant.name)
-    name = " ".join(kept.split())[:_LONGEST_NAME].strip()
+def report_path(
+    folder: Path,
+    report: "Report",
+    suffix: str,
+    others: "Sequence[Restaurant]",
+    *,
+    is_lead: bool = False,
+) -> Path:
+    """Return where a report of these days is saved, in the place of an older one of the same.
+
+    Where one of the other restaurants is called the same, a part of the id tells them apart.
+    """
+    name = _in_a_file_name(report.restaurant)
+    if name.casefold() in [_in_a_file_name(other).casefold() for other in others]:
+        name = f"{name} {report.restaurant.id[-6:]}".strip()
     days = str(report.from_on)
     if report.to_on != report.from_on:
         days = f"{report.from_on} {report.to_on}"
     what = "lead times" if is_lead else "report"
     return folder / f"{' '.join(filter(None, (what, days, name)))}.{suffix}"
+
+
+def _in_a_file_name(restaurant: "Restaurant") -> str:
+    kept = "".join(char if char.isalnum() else " " for char in restaurant.name)
+    return " ".join(kept.split())[:_LONGEST_NAME].strip()
 
 
 class _Reading(QObject):

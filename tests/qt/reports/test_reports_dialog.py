@@ -163,6 +163,29 @@ def test_it_is_saved_for_a_spreadsheet_as_a_pdf_and_printed(
     assert sheet.told == dialog.told
 
 
+def test_of_two_restaurants_of_one_name_each_has_a_file_of_its_own(
+    qtbot: QtBot, dialog: ReportsDialog, stand: Stand, tmp_path: Path
+) -> None:
+    place = tmp_path / "documents"
+
+    def saved() -> Path:
+        dialog.csv_button.click()
+        qtbot.waitUntil(lambda: any(place.iterdir()) and not dialog.is_busy)
+        (file,) = place.iterdir()
+        file.unlink()
+        return file
+
+    plain = saved()
+    assert plain.stem.endswith(" Harbour House")
+    stand.controller.create_restaurant(
+        "HARBOUR-House", "020 7946 0124", "12:23", timezone="Europe/London"
+    )
+    before = dialog.told
+    dialog.ask()
+    qtbot.waitUntil(lambda: dialog.told is not before)
+    assert saved().stem == f"{plain.stem} {stand.restaurant.id[-6:]}"
+
+
 def test_silence_is_said_what_was_counted_stays_and_it_can_be_tried_again(
     qtbot: QtBot, dialog: ReportsDialog, station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
