@@ -3583,20 +3583,20 @@
         <translation>Tagesliste drucken oder sichern</translation>
     </message>
     <message>
-        <source>Day sheet options</source>
-        <translation>Einstellungen der Tagesliste</translation>
+        <source>Day sheet options…</source>
+        <translation>Einstellungen der Tagesliste…</translation>
     </message>
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Initials</source>
-        <translation>Kürzel</translation>
+        <source>Initials…</source>
+        <translation>Kürzel…</translation>
     </message>
     <message>
-        <source>Switch restaurant</source>
-        <translation>Restaurant wechseln</translation>
+        <source>Switch restaurant…</source>
+        <translation>Restaurant wechseln…</translation>
     </message>
     <message>
         <source>House</source>
@@ -3607,16 +3607,16 @@
         <translation>Öffnungszeiten, Schließtage und Tische…</translation>
     </message>
     <message>
-        <source>Needs attention…</source>
-        <translation>Zu klären…</translation>
+        <source>Needs attention</source>
+        <translation>Zu klären</translation>
     </message>
     <message>
         <source>Guests&apos; data…</source>
         <translation>Daten der Gäste…</translation>
     </message>
     <message>
-        <source>Rehearsal…</source>
-        <translation>Probe…</translation>
+        <source>Rehearsal</source>
+        <translation>Probe</translation>
     </message>
     <message>
         <source>Manager&apos;s PIN…</source>
@@ -3627,20 +3627,20 @@
         <translation>Berichte und Listen</translation>
     </message>
     <message>
-        <source>Reports…</source>
-        <translation>Berichte…</translation>
+        <source>Reports</source>
+        <translation>Berichte</translation>
     </message>
     <message>
         <source>Export and import…</source>
-        <translation>Ausgeben und einlesen …</translation>
+        <translation>Ausgeben und einlesen…</translation>
     </message>
     <message>
         <source>Set-up</source>
         <translation>Einrichtung</translation>
     </message>
     <message>
-        <source>New restaurant</source>
-        <translation>Neues Restaurant</translation>
+        <source>New restaurant…</source>
+        <translation>Neues Restaurant…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3651,20 +3651,20 @@
         <translation>Stationen</translation>
     </message>
     <message>
-        <source>Database</source>
-        <translation>Datenbank</translation>
+        <source>Database…</source>
+        <translation>Datenbank…</translation>
     </message>
     <message>
         <source>All keys</source>
         <translation>Alle Tasten</translation>
     </message>
     <message>
-        <source>Backup…</source>
-        <translation>Sicherung …</translation>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
     </message>
     <message>
-        <source>Report for support…</source>
-        <translation>Bericht für den Support …</translation>
+        <source>Report for support</source>
+        <translation>Bericht für den Support</translation>
     </message>
     <message>
         <source>About</source>
@@ -3675,8 +3675,8 @@
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>Find and cancel a reservation</source>
-        <translation>Reservierung suchen, stornieren</translation>
+        <source>Find and cancel a reservation…</source>
+        <translation>Reservierung suchen, stornieren…</translation>
     </message>
     <message>
         <source>Cancel the reservation of table {table}, {hour}</source>
@@ -3941,7 +3941,7 @@
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation>Datei wählen …</translation>
+        <translation>Datei wählen…</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -4457,12 +4457,12 @@
         <translation>Reservierung zeigen</translation>
     </message>
     <message>
-        <source>Change</source>
-        <translation>Ändern</translation>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
     </message>
     <message>
-        <source>Move</source>
-        <translation>Umsetzen</translation>
+        <source>Move…</source>
+        <translation>Umsetzen…</translation>
     </message>
     <message>
         <source>No-show</source>
@@ -7383,8 +7383,8 @@
         <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <source>Report for support…</source>
-        <translation>Bericht für den Support …</translation>
+        <source>Report for support</source>
+        <translation>Bericht für den Support</translation>
     </message>
     <message>
         <source>Leave</source>

@@ -3583,20 +3583,20 @@
         <translation>Imprimer ou enregistrer la feuille du jour</translation>
     </message>
     <message>
-        <source>Day sheet options</source>
-        <translation>Options de la feuille du jour</translation>
+        <source>Day sheet options…</source>
+        <translation>Options de la feuille du jour…</translation>
     </message>
     <message>
         <source>History</source>
         <translation>Historique</translation>
     </message>
     <message>
-        <source>Initials</source>
-        <translation>Initiales</translation>
+        <source>Initials…</source>
+        <translation>Initiales…</translation>
     </message>
     <message>
-        <source>Switch restaurant</source>
-        <translation>Changer de restaurant</translation>
+        <source>Switch restaurant…</source>
+        <translation>Changer de restaurant…</translation>
     </message>
     <message>
         <source>House</source>
@@ -3607,16 +3607,16 @@
         <translation>Horaires, fermetures et tables…</translation>
     </message>
     <message>
-        <source>Needs attention…</source>
-        <translation>À régler…</translation>
+        <source>Needs attention</source>
+        <translation>À régler</translation>
     </message>
     <message>
         <source>Guests&apos; data…</source>
         <translation>Données des clients…</translation>
     </message>
     <message>
-        <source>Rehearsal…</source>
-        <translation>Répétition…</translation>
+        <source>Rehearsal</source>
+        <translation>Répétition</translation>
     </message>
     <message>
         <source>Manager&apos;s PIN…</source>
@@ -3627,8 +3627,8 @@
         <translation>Rapports et listes</translation>
     </message>
     <message>
-        <source>Reports…</source>
-        <translation>Rapports…</translation>
+        <source>Reports</source>
+        <translation>Rapports</translation>
     </message>
     <message>
         <source>Export and import…</source>
@@ -3639,8 +3639,8 @@
         <translation>Configuration</translation>
     </message>
     <message>
-        <source>New restaurant</source>
-        <translation>Nouveau restaurant</translation>
+        <source>New restaurant…</source>
+        <translation>Nouveau restaurant…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3651,20 +3651,20 @@
         <translation>Postes</translation>
     </message>
     <message>
-        <source>Database</source>
-        <translation>Base de données</translation>
+        <source>Database…</source>
+        <translation>Base de données…</translation>
     </message>
     <message>
         <source>All keys</source>
         <translation>Toutes les touches</translation>
     </message>
     <message>
-        <source>Backup…</source>
-        <translation>Sauvegarde…</translation>
+        <source>Backup</source>
+        <translation>Sauvegarde</translation>
     </message>
     <message>
-        <source>Report for support…</source>
-        <translation>Rapport pour l’assistance…</translation>
+        <source>Report for support</source>
+        <translation>Rapport pour l’assistance</translation>
     </message>
     <message>
         <source>About</source>
@@ -3675,8 +3675,8 @@
         <translation>Quitter</translation>
     </message>
     <message>
-        <source>Find and cancel a reservation</source>
-        <translation>Chercher et annuler une réservation</translation>
+        <source>Find and cancel a reservation…</source>
+        <translation>Chercher et annuler une réservation…</translation>
     </message>
     <message>
         <source>Cancel the reservation of table {table}, {hour}</source>
@@ -4457,12 +4457,12 @@
         <translation>Voir la réservation</translation>
     </message>
     <message>
-        <source>Change</source>
-        <translation>Modifier</translation>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
     </message>
     <message>
-        <source>Move</source>
-        <translation>Déplacer</translation>
+        <source>Move…</source>
+        <translation>Déplacer…</translation>
     </message>
     <message>
         <source>No-show</source>
@@ -7383,8 +7383,8 @@
         <translation>Réessayer</translation>
     </message>
     <message>
-        <source>Report for support…</source>
-        <translation>Rapport pour l’assistance…</translation>
+        <source>Report for support</source>
+        <translation>Rapport pour l’assistance</translation>
     </message>
     <message>
         <source>Leave</source>

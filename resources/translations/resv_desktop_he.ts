@@ -3583,20 +3583,20 @@
         <translation>הדפסה או שמירה של דף היום</translation>
     </message>
     <message>
-        <source>Day sheet options</source>
-        <translation>אפשרויות של דף היום</translation>
+        <source>Day sheet options…</source>
+        <translation>אפשרויות של דף היום…</translation>
     </message>
     <message>
         <source>History</source>
         <translation>היסטוריה</translation>
     </message>
     <message>
-        <source>Initials</source>
-        <translation>ראשי תיבות</translation>
+        <source>Initials…</source>
+        <translation>ראשי תיבות…</translation>
     </message>
     <message>
-        <source>Switch restaurant</source>
-        <translation>החלפת מסעדה</translation>
+        <source>Switch restaurant…</source>
+        <translation>החלפת מסעדה…</translation>
     </message>
     <message>
         <source>House</source>
@@ -3607,16 +3607,16 @@
         <translation>שעות, סגירות ושולחנות…</translation>
     </message>
     <message>
-        <source>Needs attention…</source>
-        <translation>דורש טיפול…</translation>
+        <source>Needs attention</source>
+        <translation>דורש טיפול</translation>
     </message>
     <message>
         <source>Guests&apos; data…</source>
         <translation>נתוני אורחים…</translation>
     </message>
     <message>
-        <source>Rehearsal…</source>
-        <translation>אימון…</translation>
+        <source>Rehearsal</source>
+        <translation>אימון</translation>
     </message>
     <message>
         <source>Manager&apos;s PIN…</source>
@@ -3627,8 +3627,8 @@
         <translation>דוחות ורשימות</translation>
     </message>
     <message>
-        <source>Reports…</source>
-        <translation>דוחות…</translation>
+        <source>Reports</source>
+        <translation>דוחות</translation>
     </message>
     <message>
         <source>Export and import…</source>
@@ -3639,8 +3639,8 @@
         <translation>הגדרת המסעדה</translation>
     </message>
     <message>
-        <source>New restaurant</source>
-        <translation>מסעדה חדשה</translation>
+        <source>New restaurant…</source>
+        <translation>מסעדה חדשה…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3651,20 +3651,20 @@
         <translation>עמדות</translation>
     </message>
     <message>
-        <source>Database</source>
-        <translation>מסד נתונים</translation>
+        <source>Database…</source>
+        <translation>מסד נתונים…</translation>
     </message>
     <message>
         <source>All keys</source>
         <translation>כל המקשים</translation>
     </message>
     <message>
-        <source>Backup…</source>
-        <translation>גיבוי…</translation>
+        <source>Backup</source>
+        <translation>גיבוי</translation>
     </message>
     <message>
-        <source>Report for support…</source>
-        <translation>דוח לתמיכה…</translation>
+        <source>Report for support</source>
+        <translation>דוח לתמיכה</translation>
     </message>
     <message>
         <source>About</source>
@@ -3675,8 +3675,8 @@
         <translation>יציאה מהתוכנה</translation>
     </message>
     <message>
-        <source>Find and cancel a reservation</source>
-        <translation>חיפוש וביטול הזמנה</translation>
+        <source>Find and cancel a reservation…</source>
+        <translation>חיפוש וביטול הזמנה…</translation>
     </message>
     <message>
         <source>Cancel the reservation of table {table}, {hour}</source>
@@ -4457,12 +4457,12 @@
         <translation>להצגת ההזמנה</translation>
     </message>
     <message>
-        <source>Change</source>
-        <translation>שינוי</translation>
+        <source>Change…</source>
+        <translation>שינוי…</translation>
     </message>
     <message>
-        <source>Move</source>
-        <translation>העברה</translation>
+        <source>Move…</source>
+        <translation>העברה…</translation>
     </message>
     <message>
         <source>No-show</source>
@@ -7383,8 +7383,8 @@
         <translation>לנסות שוב</translation>
     </message>
     <message>
-        <source>Report for support…</source>
-        <translation>דוח לתמיכה…</translation>
+        <source>Report for support</source>
+        <translation>דוח לתמיכה</translation>
     </message>
     <message>
         <source>Leave</source>

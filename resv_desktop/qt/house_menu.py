@@ -17,6 +17,7 @@ _WIDTH = 288  # keys stand well apart from the words
 class HouseMenu(QMenu):
     """Says what was asked for; the window does it. Its keys work while the menu is closed.
 
+    Dots end a line that asks for more before anything is done, and no other one.
     cancel_wanted is the key's, for whatever is picked then. cancel_chosen is the open menu's, for
     what it has named: it carries that TableHour, or None where one is to be looked for.
     """
@@ -67,15 +68,15 @@ class HouseMenu(QMenu):
         self.waitlist = self._add(self.tr("Waitlist"), "waitlist", self.waitlist_wanted)
         again = self._add(self.tr("Read the book again"), "read_again", self.read_again_wanted)
         self._add(self.tr("Print or save the day sheet"), "sheet", self.sheet_wanted)
-        self._add(self.tr("Day sheet options"), "", self.sheet_choice_wanted)
+        self._add(self.tr("Day sheet options…"), "", self.sheet_choice_wanted)
         history = self._add(self.tr("History"), "history", self.history_wanted)
-        self._add(self.tr("Initials"), "initials", self.initials_wanted)
+        self._add(self.tr("Initials…"), "initials", self.initials_wanted)
         self.addSeparator()
         self._add_themes()
         self._add_languages()
         self.addSeparator()
         if not is_one_restaurant:
-            self._add(self.tr("Switch restaurant"), "", self.switch_wanted)
+            self._add(self.tr("Switch restaurant…"), "", self.switch_wanted)
         self._add(self.tr("Settings"), "settings", self.settings_wanted)
         self._add_house()
         self._add_reports()
@@ -113,7 +114,7 @@ class HouseMenu(QMenu):
         """Say what is cancelled: the reservation that is picked, or one that is looked for."""
         self._named = table if table is not None and table.reservation is not None else None
         if self._named is None:
-            self.cancel.setText(self.tr("Find and cancel a reservation"))
+            self.cancel.setText(self.tr("Find and cancel a reservation…"))
             return
         says = self.tr("Cancel the reservation of table {table}, {hour}")
         hour, place = words.hour(self._named.starts_at), words.table(self._named.table_id)
@@ -140,29 +141,29 @@ class HouseMenu(QMenu):
     def _add_house(self) -> None:
         menu = self.addMenu(self.tr("House"))
         self._add(self.tr("Hours, closures and tables…"), "", self.house_wanted, menu)
-        self._add(self.tr("Needs attention…"), "", self.attention_wanted, menu)
+        self._add(self.tr("Needs attention"), "", self.attention_wanted, menu)
         self._add(self.tr("Guests' data…"), "", self.guests_wanted, menu)
-        self._add(self.tr("Rehearsal…"), "", self.rehearsal_wanted, menu)
+        self._add(self.tr("Rehearsal"), "", self.rehearsal_wanted, menu)
         self._add(self.tr("Manager's PIN…"), "", self.pin_wanted, menu)
         menu.menuAction().setVisible(not menu.isEmpty())
 
     def _add_reports(self) -> None:
         menu = self.addMenu(self.tr("Reports and lists"))
-        self._add(self.tr("Reports…"), "", self.reports_wanted, menu)
+        self._add(self.tr("Reports"), "", self.reports_wanted, menu)
         self._add(self.tr("Export and import…"), "", self.exchange_wanted, menu)
         menu.menuAction().setVisible(not menu.isEmpty())
 
     def _add_set_up(self) -> None:
         menu = self.addMenu(self.tr("Set-up"))
         self._add(self.tr("Stations"), "", self.stations_wanted, menu)
-        self._add(self.tr("Database"), "", self.database_wanted, menu)
-        self._add(self.tr("Backup…"), "", self.backup_wanted, menu)
-        self._add(self.tr("New restaurant"), "", self.new_restaurant_wanted, menu)
+        self._add(self.tr("Database…"), "", self.database_wanted, menu)
+        self._add(self.tr("Backup"), "", self.backup_wanted, menu)
+        self._add(self.tr("New restaurant…"), "", self.new_restaurant_wanted, menu)
 
     def _add_help(self) -> list[QAction]:
         menu = self.addMenu(self.tr("Help"))
         all_keys = self._add(self.tr("All keys"), "help", self.help_wanted, menu)
-        self._add(self.tr("Report for support…"), "", self.report_wanted, menu)
+        self._add(self.tr("Report for support"), "", self.report_wanted, menu)
         return [all_keys, self._add(self.tr("About"), "", self.about_wanted, menu)]
 
     def _add_themes(self) -> None:

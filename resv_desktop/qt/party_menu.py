@@ -28,8 +28,8 @@ class PartyMenu(QMenu):
         for name, says in (
             ("seat", self.tr("Seat a walk-in now")),
             ("show", self.tr("Show reservation")),
-            ("edit", self.tr("Change")),
-            ("move", self.tr("Move")),
+            ("edit", self.tr("Change…")),
+            ("move", self.tr("Move…")),
             ("no_show", self.tr("No-show")),
             ("release", self.tr("Left early")),
             ("cancel", self.tr("Cancel reservation")),

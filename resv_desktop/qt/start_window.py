@@ -160,7 +160,7 @@ class StartWindow(QWidget):
         again = Button(look, self.tr("Try again"), "primary")
         again.setObjectName("tryAgainButton")
         again.clicked.connect(self.again)
-        report = Button(look, self.tr("Report for support…"))
+        report = Button(look, self.tr("Report for support"))
         report.setObjectName("reportButton")
         report.clicked.connect(self.report_wanted)
         leave = Button(look, self.tr("Leave"))

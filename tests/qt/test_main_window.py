@@ -226,13 +226,13 @@ def test_the_menu_has_a_key_for_what_is_done_often(
     window.menu.close()
     assert texts(window.menu) == [
         "Take the last act back",
-        "Find and cancel a reservation",
+        "Find and cancel a reservation…",
         "Waitlist",
         "Read the book again",
         "Print or save the day sheet",
-        "Day sheet options",
+        "Day sheet options…",
         "History",
-        "Initials",
+        "Initials…",
         "Theme",
         "Language",
         "Settings",
@@ -243,8 +243,8 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Quit",
     ]
     below = {menu.title(): texts(menu) for menu in window.menu.findChildren(QMenu)}
-    assert below["Set-up"] == ["Stations", "Database", "Backup…", "New restaurant"]
-    assert below["Help"] == ["All keys", "Report for support…", "About"]
+    assert below["Set-up"] == ["Stations", "Database…", "Backup", "New restaurant…"]
+    assert below["Help"] == ["All keys", "Report for support", "About"]
     with qtbot.waitSignal(window.theme_chosen) as told:
         window.menu.themes["dark"].trigger()
     assert told.args == ["dark"]
@@ -260,6 +260,22 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         press(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_a_line_that_asks_for_more_before_anything_is_done_ends_in_dots_and_no_other_one(
+    window: MainWindow,
+) -> None:
+    below = {menu.title(): texts(menu) for menu in window.menu.findChildren(QMenu)}
+    assert below["House"] == [
+        "Hours, closures and tables…",
+        "Needs attention",
+        "Guests' data…",
+        "Rehearsal",
+        "Manager's PIN…",
+    ]
+    assert below["Reports and lists"] == ["Reports", "Export and import…"]
+    acts = window.view.details.more.acts
+    assert [name for name, act in acts.items() if act.text().endswith("…")] == ["edit", "move"]
+
+
 def test_of_several_restaurants_the_notice_names_the_one(
     qtbot: QtBot, open_window: OpenWindow, stand: Stand
 ) -> None:
@@ -267,7 +283,7 @@ def test_of_several_restaurants_the_notice_names_the_one(
         "Quay", "020 7946 0124", "12:23", timezone="Europe/London"
     )
     window = open_window([stand.restaurant, other])
-    assert "Switch restaurant" in [action.text() for action in window.menu.actions()]
+    assert "Switch restaurant…" in [action.text() for action in window.menu.actions()]
     with qtbot.waitSignal(window.restaurant_switch_wanted):
         window.menu.switch_wanted.emit()
     held = stand.reserve(stand.slot("2", 20))

@@ -499,7 +499,7 @@ def test_the_menu_names_the_reservation_that_it_cancels(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
     window.view.pick(shown(window, "2", 19).key)
-    assert open_menu(qtbot, window).cancel.text() == "Find and cancel a reservation"
+    assert open_menu(qtbot, window).cancel.text() == "Find and cancel a reservation…"
     stand.reserve(stand.slot("2", 19))
     pick(qtbot, window, "2", 19, "reserved")
     menu = open_menu(qtbot, window)

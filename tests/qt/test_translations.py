@@ -82,8 +82,9 @@ def test_each_translation_names_what_the_english_names(code: str) -> None:
 @pytest.mark.parametrize("code", translations.CODES)
 def test_each_translation_ends_as_the_english_does(code: str) -> None:
     for message in _messages(_file(translations.FOLDER, code)):
-        for end in (".", ":", "?"):
+        for end in (".", ":", "?", "…"):
             assert message.said.endswith(end) == message.source.endswith(end), message
+        assert not message.said.endswith(" …"), message
 
 
 def test_what_the_program_loads_is_made_of_the_translators_files(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ Client = pymongo.MongoClient[dict[str, Any]]
 
 _STAYS = {
     "Take the last act back",
-    "Find and cancel a reservation",
+    "Find and cancel a reservation…",
     "Waitlist",
     "Read the book again",
     "History",
