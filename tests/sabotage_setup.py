@@ -9,6 +9,8 @@ T_TAKEN_OUT = (
     "tests/controller/test_extend_slots.py::"
     "test_a_table_that_a_web_site_took_out_while_it_was_promised_comes_back_taken"
 )
+HOURS_ROW = "resv_desktop/qt/widgets/hours_row.py"
+T_HOURS = "tests/qt/setup/test_hours_picker.py::test_"
 T_MEANWHILE = "tests/qt/setup/test_meanwhile.py::test_"
 
 T_NEW_LABEL = (
@@ -17,6 +19,20 @@ T_NEW_LABEL = (
 )
 
 BREAKS_OF_THE_SET_UP = [
+    Break(
+        "set-up: the closing hours begin after the opening",
+        HOURS_ROW,
+        "closes = (opens + index) % _MIDNIGHT + 1",
+        "closes = index + 1",
+        T_HOURS + "the_closing_hours_begin_after_the_opening_and_the_picked_one_stays",
+    ),
+    Break(
+        "set-up: the closing hour stays while another opening is picked",
+        HOURS_ROW,
+        "self.closes.setCurrentIndex(self.closes.findData(picked))",
+        "pass",
+        T_HOURS + "the_closing_hours_begin_after_the_opening_and_the_picked_one_stays",
+    ),
     Break(
         "set-up: a number that is being typed is not called unusual",
         "resv_desktop/qt/setup/name_page.py",

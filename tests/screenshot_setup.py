@@ -97,7 +97,7 @@ def _pages(stage: Stage, start: StartWindow, tasks: Tasks, controller: Disturbed
     stage.take("setup-2-hours-past-midnight", wizard)
     picker.setText("00:24")
     stage.take("setup-2-hours-around-the-clock", wizard)
-    picker._closes.setCurrentIndex(11)
+    picker._closes.setCurrentIndex(picker._closes.findData(12))
     picker._opens.setCurrentIndex(12)
     stage.take("setup-2-hours-refused", wizard)
     picker.setText("12:23")

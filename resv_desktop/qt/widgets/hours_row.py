@@ -1,6 +1,6 @@
 """From when to when: two lists of hours that build "HH:HH"."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from resv_desktop.domain.hours import USUAL_HOURS, OpeningHours
@@ -16,6 +16,7 @@ _EQUAL = {f"{hour:02d}:{hour:02d}": OpeningHours(hour, hour) for hour in range(1
 class HoursRow(QWidget):
     """Opening and closing hour, side by side. Closing at or before opening is the next day.
 
+    The closing hours begin with the one after the opening and go once around the clock.
     Of little room the closing hour gets more, which says the next day in words. name, such as a
     day, goes before what each of them says to a screen reader. changed is emitted whenever another
     hour is picked.
@@ -46,7 +47,7 @@ class HoursRow(QWidget):
             row.addLayout(column)  # without a stretch, each gets what its words need first
         for hour in range(_MIDNIGHT):
             self.opens.addItem(words.hour_of_day(hour))
-            self.closes.addItem(words.hour_of_day(hour + 1))
+            self.closes.addItem("", hour + 1)
         latest = range(1, _MIDNIGHT)
         self.closes.keep_room_for(self._closing_words(_MIDNIGHT, hour) for hour in latest)
         self.setFocusProxy(self.opens)
@@ -57,7 +58,7 @@ class HoursRow(QWidget):
 
     def text(self) -> str:
         """Return the hours as "HH:HH", whether or not they make sense."""
-        return f"{self.opens.currentIndex():02d}:{self.closes.currentIndex() + 1:02d}"
+        return f"{self.opens.currentIndex():02d}:{self.closes.currentData():02d}"
 
     def set_text(self, text: str) -> None:
         """Pick the hours of "HH:HH"; raise InvalidOpeningHours where it is none.
@@ -66,17 +67,21 @@ class HoursRow(QWidget):
         """
         hours = _EQUAL.get(text) or OpeningHours.parse(text)
         self.opens.setCurrentIndex(hours.opens)
-        self.closes.setCurrentIndex((hours.closes - 1) % _MIDNIGHT)
         self._say()
+        self.closes.setCurrentIndex(self.closes.findData((hours.closes - 1) % _MIDNIGHT + 1))
 
     def _on_picked(self, _index: int) -> None:
         self._say()
         self.changed.emit()
 
     def _say(self) -> None:
-        opens = self.opens.currentIndex()
+        opens, picked = self.opens.currentIndex(), self.closes.currentData()
         for index in range(_MIDNIGHT):
-            self.closes.setItemText(index, self._closing_words(opens, index + 1))
+            closes = (opens + index) % _MIDNIGHT + 1
+            self.closes.setItemText(index, self._closing_words(opens, closes))
+            self.closes.setItemData(index, closes)
+        with QSignalBlocker(self.closes):  # the hour stays; only where it stands is another place
+            self.closes.setCurrentIndex(self.closes.findData(picked))
 
     def _closing_words(self, opens: int, closes: int) -> str:
         if closes == _MIDNIGHT:

@@ -81,15 +81,16 @@ def test_equal_hours_are_there_again_to_be_put_right_after_a_look_at_another_ent
 ) -> None:
     dialog = _at_the_first_of_two(qtbot, look, tasks, replace(PARTY, hours="18:20"))
     page = dialog.closures
-    page.hours.closes.setCurrentIndex(page.hours.opens.currentIndex() - 1)
+    closes = page.hours.closes
+    closes.setCurrentIndex(closes.findData(18))
     page.list.pick(1)
     page.kind.activated.emit(2)
-    page.hours.closes.setCurrentIndex(1)
+    closes.setCurrentIndex(1)
     page.list.pick(0)
     assert page.picked is not None
     assert (page.picked.hours, page.hours.text()) == ("18:18", "18:18")
     assert page.end_button.text() == "Remove it"
-    page.hours.closes.setCurrentIndex(20)
+    closes.setCurrentIndex(closes.findData(21))
     assert page.picked.hours == "18:21"
 
 

@@ -27,6 +27,11 @@ def choice(picker: HoursPicker, name: str) -> QComboBox:
     return found
 
 
+def close_at(picker: HoursPicker, hour: int) -> None:
+    closes = choice(picker, "closesAt")
+    closes.setCurrentIndex(closes.findData(hour))
+
+
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
@@ -47,7 +52,7 @@ def test_every_pair_of_hours_is_built_or_refused_as_the_house_does(picker: Hours
     for opens in range(24):
         choice(picker, "opensAt").setCurrentIndex(opens)
         for closes in range(1, 25):
-            choice(picker, "closesAt").setCurrentIndex(closes - 1)
+            close_at(picker, closes)
             assert picker.text() == f"{opens:02d}:{closes:02d}"
             if opens == closes:
                 assert picker.hours() is None
@@ -69,9 +74,28 @@ def test_hours_past_midnight_are_shown_with_their_evening(picker: HoursPicker) -
 def test_closing_before_opening_reads_as_the_next_day(picker: HoursPicker) -> None:
     picker.setText("18:02")
     closes = choice(picker, "closesAt")
-    assert closes.itemText(1) == "02:00, the next day"
+    assert closes.currentText() == "02:00, the next day"
     choice(picker, "opensAt").setCurrentIndex(1)
-    assert [closes.itemText(index) for index in (1, 23)] == ["02:00", "24:00, midnight"]
+    assert (closes.currentText(), picker.text()) == ("02:00", "01:02")
+
+
+def test_the_closing_hours_begin_after_the_opening_and_the_picked_one_stays(
+    picker: HoursPicker,
+) -> None:
+    opens, closes = choice(picker, "opensAt"), choice(picker, "closesAt")
+    told = []
+    picker.changed.connect(lambda: told.append(picker.text()))
+    opens.setCurrentIndex(17)
+    says = [closes.itemText(index) for index in range(24)]
+    assert says[:3] == ["18:00", "19:00", "20:00"]
+    assert says[5:8] == ["23:00", "24:00, midnight", "01:00, the next day"]
+    assert says[-2:] == ["16:00, the next day", "17:00"]
+    assert (closes.currentText(), picker.text(), told) == ("23:00", "17:23", ["17:23"])
+    closes.setCurrentIndex(8)
+    assert (picker.text(), told[-1]) == ("17:02", "17:02")
+    opens.setCurrentIndex(0)
+    assert [closes.itemText(index) for index in (0, 23)] == ["01:00", "24:00, midnight"]
+    assert (closes.currentText(), picker.text()) == ("02:00", "00:02")
 
 
 def test_what_is_no_hours_is_refused_and_changes_nothing(picker: HoursPicker) -> None:
@@ -101,7 +125,7 @@ def test_the_page_waits_for_hours_that_make_sense(qtbot: QtBot, look: Look) -> N
     page = HoursPage(look)
     qtbot.addWidget(page)
     assert page.answer() == "12:00 to 23:00"
-    choice(page.picker, "closesAt").setCurrentIndex(11)
+    close_at(page.picker, 12)
     assert page.lacks() == "First pick two different hours"
     assert page.answer() == ""
     page.fill("18:02")
