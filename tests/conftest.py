@@ -80,6 +80,8 @@ def _short_folder(within: Path | None = None) -> Iterator[Path]:
 
 def _in_memory() -> Path | None:
     """Return where files lie in memory, if there is much room: no test waits for a disk there."""
+    if not _MEMORY.is_dir():
+        return None
     room = min(shutil.disk_usage(_MEMORY).free, psutil.virtual_memory().available)
     return _MEMORY if room > _MUCH_ROOM else None
 
