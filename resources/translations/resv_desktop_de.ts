@@ -31,6 +31,10 @@
 <context>
     <name>Affected</name>
     <message>
+        <source>moved from {hour}</source>
+        <translation>verlegt von {hour}</translation>
+    </message>
+    <message>
         <source>closed then</source>
         <translation>dann geschlossen</translation>
     </message>
@@ -77,6 +81,14 @@
     <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
         <translation>Tisch {table} um {hour} am {day} steht nicht mehr im Buch.</translation>
+    </message>
+    <message>
+        <source>They were moved from {before} to {hour}.</source>
+        <translation>Sie wurden von {before} auf {hour} verlegt.</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}</source>
+        <translation>{day}, {hour}</translation>
     </message>
     <message>
         <source>The house is closed then.</source>
@@ -407,8 +419,16 @@
         <translation>Jede kommende Reservierung hat ihre Stunde und ihren Tisch.</translation>
     </message>
     <message>
+        <source>1 reservation whose guest has to hear of another hour</source>
+        <translation>1 Reservierung, deren Gast von einer anderen Stunde erfahren muss</translation>
+    </message>
+    <message>
         <source>1 reservation without an hour or a table that the house offers</source>
         <translation>1 Reservierung ohne Stunde oder Tisch, die das Haus noch anbietet</translation>
+    </message>
+    <message>
+        <source>{n} reservations; the guests of {moved} have to hear of another hour</source>
+        <translation>{n} Reservierungen; die Gäste von {moved} müssen von einer anderen Stunde erfahren</translation>
     </message>
     <message>
         <source>{n} reservations without an hour or a table that the house offers</source>
@@ -435,12 +455,20 @@
         <translation>Esc schließt.</translation>
     </message>
     <message>
+        <source>Mark them as called once they know. Escape leaves.</source>
+        <translation>Als angerufen vermerken, sobald sie es wissen. Esc schließt.</translation>
+    </message>
+    <message>
         <source>Choose a new home or call them. Escape leaves.</source>
         <translation>Neuen Platz wählen oder anrufen. Esc schließt.</translation>
     </message>
     <message>
         <source>Enter moves the party, Escape leaves.</source>
         <translation>Enter verlegt, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Cancel {guest}, {day}, {hour}?</source>
+        <translation>{guest}, {day}, {hour} stornieren?</translation>
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>

@@ -31,6 +31,10 @@
 <context>
     <name>Affected</name>
     <message>
+        <source>moved from {hour}</source>
+        <translation>déplacé, avant à {hour}</translation>
+    </message>
+    <message>
         <source>closed then</source>
         <translation>fermé alors</translation>
     </message>
@@ -77,6 +81,14 @@
     <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
         <translation>La table {table} à {hour} le {day} n’est plus dans le livre.</translation>
+    </message>
+    <message>
+        <source>They were moved from {before} to {hour}.</source>
+        <translation>Ils ont été déplacés de {before} à {hour}.</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}</source>
+        <translation>{day}, {hour}</translation>
     </message>
     <message>
         <source>The house is closed then.</source>
@@ -407,8 +419,16 @@
         <translation>Chaque réservation à venir a son heure et sa table.</translation>
     </message>
     <message>
+        <source>1 reservation whose guest has to hear of another hour</source>
+        <translation>1 réservation dont le client doit apprendre le changement d’heure</translation>
+    </message>
+    <message>
         <source>1 reservation without an hour or a table that the house offers</source>
         <translation>1 réservation sans heure ou table que le restaurant propose</translation>
+    </message>
+    <message>
+        <source>{n} reservations; the guests of {moved} have to hear of another hour</source>
+        <translation>{n} réservations ; les clients de {moved} doivent apprendre le changement d’heure</translation>
     </message>
     <message>
         <source>{n} reservations without an hour or a table that the house offers</source>
@@ -435,12 +455,20 @@
         <translation>Échap ferme.</translation>
     </message>
     <message>
+        <source>Mark them as called once they know. Escape leaves.</source>
+        <translation>Notez l’appel dès qu’ils sont au courant. Échap ferme.</translation>
+    </message>
+    <message>
         <source>Choose a new home or call them. Escape leaves.</source>
         <translation>Choisissez une nouvelle place ou appelez. Échap ferme.</translation>
     </message>
     <message>
         <source>Enter moves the party, Escape leaves.</source>
         <translation>Entrée déplace, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Cancel {guest}, {day}, {hour}?</source>
+        <translation>Annuler {guest}, {day}, {hour} ?</translation>
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>

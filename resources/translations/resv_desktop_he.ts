@@ -31,6 +31,10 @@
 <context>
     <name>Affected</name>
     <message>
+        <source>moved from {hour}</source>
+        <translation>הועברו מ-{hour}</translation>
+    </message>
+    <message>
         <source>closed then</source>
         <translation>סגור אז</translation>
     </message>
@@ -77,6 +81,14 @@
     <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
         <translation>שולחן {table} בשעה {hour} ב{day} כבר לא ביומן.</translation>
+    </message>
+    <message>
+        <source>They were moved from {before} to {hour}.</source>
+        <translation>הם הועברו מ-{before} ל-{hour}.</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}</source>
+        <translation>{day}, {hour}</translation>
     </message>
     <message>
         <source>The house is closed then.</source>
@@ -407,8 +419,16 @@
         <translation>לכל הזמנה עתידית יש שעה ושולחן.</translation>
     </message>
     <message>
+        <source>1 reservation whose guest has to hear of another hour</source>
+        <translation>הזמנה אחת שהאורח שלה צריך לשמוע על שעה אחרת</translation>
+    </message>
+    <message>
         <source>1 reservation without an hour or a table that the house offers</source>
         <translation>הזמנה אחת ללא שעה או שולחן שהמסעדה מציעה</translation>
+    </message>
+    <message>
+        <source>{n} reservations; the guests of {moved} have to hear of another hour</source>
+        <translation>הזמנות: {n}; האורחים של {moved} מהן צריכים לשמוע על שעה אחרת</translation>
     </message>
     <message>
         <source>{n} reservations without an hour or a table that the house offers</source>
@@ -435,12 +455,20 @@
         <translation>‏Esc יוצא.</translation>
     </message>
     <message>
+        <source>Mark them as called once they know. Escape leaves.</source>
+        <translation>סמנו שהתקשרתם ברגע שהם יודעים. Esc יוצא.</translation>
+    </message>
+    <message>
         <source>Choose a new home or call them. Escape leaves.</source>
         <translation>בחרו מקום חדש או התקשרו. Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter moves the party, Escape leaves.</source>
         <translation>‏Enter מעביר, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Cancel {guest}, {day}, {hour}?</source>
+        <translation>לבטל את {guest}, {day}, {hour}?</translation>
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from resv_desktop.controller.calling import CALLED, MOVED_FROM, without
 from resv_desktop.controller.house import (
     House,
     as_kept,
@@ -68,7 +69,8 @@ class _Move:
     hour: Hour
 
     def after(self, now: datetime) -> Document:
-        return moved_to(self.hit.document, self.hour, self.slot.table_id, now)
+        promised: Document = {MOVED_FROM: self.hit.starts_at}  # unless they were moved before
+        return moved_to(promised | self.hit.document, self.hour, self.slot.table_id, now)
 
 
 class Apply:
@@ -128,7 +130,12 @@ class Apply:
         left = {move.hit.document["_id"] for move in moves}
         kept = [reservation for reservation in promised if reservation["_id"] not in left]
         self._write_hours(lost, moves, kept, will)
-        self._write_moves(moves, after)
+        now = as_kept(self._now)
+        moved = [(move.hit.document, move.after(now)) for move in moves]
+        self._write_parties("move", moved, after)
+        # Whoever was called knows of an earlier change, and not of this one.
+        anew = [hit.document for hit in stays if CALLED in hit.document]
+        self._write_parties("call", [(held, without(held, CALLED)) for held in anew], after)
         self._write_line(document, changed, stays)
 
     def _write_line(self, before: Document, after: Document, stays: Sequence[Hit]) -> None:
@@ -248,27 +255,28 @@ class Apply:
         stored_id = self._slot_ids[str(slot_id)]
         return Seat(stored_id, table_id, whole(party.get("partySize")) or 1)
 
-    def _write_moves(self, moves: Sequence[_Move], house: Restaurant) -> None:
-        if not moves:
+    def _write_parties(
+        self, act: str, parties: Sequence[tuple[Document, Document]], house: Restaurant
+    ) -> None:
+        """Write what reservations become, each with its line in the journal."""
+        if not parties:
             return
-        now = as_kept(self._now)
-        moved = [move.after(now) for move in moves]
-        self._book.replace_reservations(moved)
+        self._book.replace_reservations([after for _, after in parties])
         self._book.write_lines(
             [
                 self._house.line(
                     new_id(),
-                    "move",
+                    act,
                     restId=object_id(house.id) or house.id,
                     reservationId=after["_id"],
-                    slotId=object_id(move.hour.slot_id) or move.hour.slot_id,
-                    tableId=move.slot.table_id,
+                    slotId=object_id(after["slotId"]) or after["slotId"],
+                    tableId=after["tableId"],
                     time=after["time"],
-                    before=move.hit.document,
+                    before=before,
                     after=after,
                     change=self._own_id,
                 )
-                for move, after in zip(moves, moved, strict=True)
+                for before, after in parties
             ]
         )
 

@@ -1,4 +1,4 @@
-"""Who has a reservation that nothing covers any more, and where they could go."""
+"""Who has a reservation that nothing covers any more, and where they could go; or another hour."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from itertools import pairwise
 
+from resv_desktop.controller.calling import MOVED_FROM
 from resv_desktop.controller.homes import with_homes
 from resv_desktop.controller.house import House, no_restaurant
 from resv_desktop.controller.house_hits import Hit, is_at_table
@@ -14,7 +15,7 @@ from resv_desktop.domain.house_change import Attention
 from resv_desktop.domain.offered import Offered, Why
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import whole
+from resv_desktop.store.documents import Document, whole
 from resv_desktop.store.house_hours import FAR
 from resv_desktop.store.recall import reservations_by_id
 
@@ -47,6 +48,7 @@ def attention(house: House, rest_id: str) -> list[Attention]:
             if at is not None:
                 party = whole(document.get("partySize"))
                 why = offered.why_not(at, str(document.get("tableId")), party)
+                why = why or ("moved" if _is_to_hear(document) else None)
             elif document.get("restId") is None and not is_only():
                 continue  # of an hour that this house does not have
             at = at or document["time"]
@@ -62,6 +64,12 @@ def attention(house: House, rest_id: str) -> list[Attention]:
     for step in pairwise(_steps(times, now - HOUR)):
         found |= house.store.read(partial(look, start=step[0], end=step[1]))
     return house.store.read(end)
+
+
+def _is_to_hear(document: Document) -> bool:
+    """Whether the house has changed the hour of a guest who has neither been called nor come."""
+    is_awaited = (document.get("status") or "booked") == "booked"
+    return is_awaited and isinstance(document.get(MOVED_FROM), datetime)
 
 
 def _steps(times: _Times, start: datetime) -> list[datetime]:

@@ -1,4 +1,4 @@
-"""A host has called a guest whose place the house no longer offers."""
+"""A host has called a guest whose place the house no longer offers, or whose hour it changed."""
 
 from resv_desktop.controller.house import House, as_kept, need_reservation, write_id
 from resv_desktop.controller.transition import carry_out
@@ -7,6 +7,7 @@ from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document
 
 CALLED = "called"
+MOVED_FROM = "movedFrom"  # the hour that the guest was promised, until they have heard of another
 
 
 def mark_called(
@@ -17,9 +18,9 @@ def mark_called(
     def plan(book: Book) -> tuple[Document, Document]:
         before = need_reservation(book, reservation_id)
         if not is_called:
-            return before, not_called(before)
+            return before, without(before, CALLED)
         call = {"at": as_kept(house.now()), "station": house.station, "host": house.host or None}
-        return before, before | {CALLED: call}
+        return before, without(before, MOVED_FROM) | {CALLED: call}
 
     done = carry_out(
         house, write_id(request_id), "call", plan, about={"reservationId": reservation_id}
@@ -28,6 +29,6 @@ def mark_called(
     return done.after
 
 
-def not_called(document: Document) -> Document:
-    """Return a reservation whose guest has not been called."""
-    return {field: value for field, value in document.items() if field != CALLED}
+def without(document: Document, gone: str) -> Document:
+    """Return a reservation of which this is not known any more."""
+    return {field: value for field, value in document.items() if field != gone}

@@ -32,7 +32,10 @@ def with_homes(
     times: Sequence[tuple[object, datetime]],
     now: datetime,
 ) -> list[A]:
-    """Return the reservations of the hits by time and table, each with its homes."""
+    """Return the reservations of the hits by time and table, each with its homes.
+
+    Who was moved already has one.
+    """
     restaurant, region = after.restaurant, region_of_house(after.restaurant)
     by_hour: dict[tuple[str, datetime], list[Hit]] = defaultdict(list)
     for hit in hits:
@@ -56,7 +59,7 @@ def with_homes(
             )
             found.append((reservation, hit.why, seeker))
     found.sort(key=lambda each: (each[2].starts_at.timestamp(), natural(each[0].table_id)))
-    seekers = [seeker for _, _, seeker in found]
+    seekers = [seeker for _, why, seeker in found if why != "moved"]
     homes = find_homes(seekers, _free_hours(book, seekers, after, times, now))
     return [
         kind(

@@ -115,7 +115,8 @@ class Housekeeping:
 
         Their hour is closed, their table retired or too small, or the book has no such hour any
         more, whoever caused that. Each stays until it is moved or given back. Who sits at the
-        table already is none. Raises RestaurantNotFound.
+        table already is none. Also who was brought to another hour by a change of the house
+        ("moved"), until they have been called. Raises RestaurantNotFound.
         """
         return attention.attention(self._house, rest_id)
 

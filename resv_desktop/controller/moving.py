@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from resv_desktop.controller.calling import not_called
+from resv_desktop.controller.calling import CALLED, MOVED_FROM, without
 from resv_desktop.controller.house import (
     House,
     as_kept,
@@ -77,8 +77,11 @@ def moved_to(before: Document, hour: Hour, table_id: str, now: datetime) -> Docu
     is_other = str(before.get("slotId")) != hour.slot_id
     # Nobody has been late in an hour that they were brought to after it had begun.
     brought = {"movedAt": as_kept(now)} if is_other and hour.starts_at < now else {}
+    kept = without(before, CALLED)  # about the place that they leave
+    if kept.get(MOVED_FROM) == hour.starts_at:
+        kept = without(kept, MOVED_FROM)  # it is the hour that they know
     return (
-        not_called(before)  # about the place that they leave
+        kept
         | brought
         | {
             "time": hour.starts_at,

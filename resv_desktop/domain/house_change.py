@@ -162,7 +162,10 @@ class Affected:
 
 
 class Attention(Affected):
-    """A reservation ahead that nothing covers: its hour or table is not offered (any more)."""
+    """A reservation ahead that nothing covers: its hour or table is not offered (any more).
+
+    Or ("moved") the house has brought it to another hour, of which the guest has yet to hear.
+    """
 
     __slots__ = ()
 

@@ -10,8 +10,9 @@ from resv_desktop.domain.restaurant import LARGEST_TABLE, SMALLEST_TABLE, Restau
 
 # Why a house does not keep a table for a party: it is closed then, the table is gone by then, it
 # seats fewer, or the book has no such hour ("lost": another program took it out). Of another clock:
-# it shows the hour no longer on that day ("skipped"), or twice ("repeated").
-Why = Literal["closed", "retired", "too_small", "lost", "skipped", "repeated"]
+# it shows the hour no longer on that day ("skipped"), or twice ("repeated"). "moved": it does keep
+# one, in another hour than the guest was promised, and nobody has told them.
+Why = Literal["closed", "retired", "too_small", "lost", "skipped", "repeated", "moved"]
 
 _NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 

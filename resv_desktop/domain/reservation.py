@@ -41,6 +41,8 @@ class Reservation:
     into an hour that had begun; None where another program did not say it. is_erased: number, name,
     note and allergy are gone for good, since they were old or the guest wanted it. called: they
     know that this place is not offered any more; who is moved after that is to be called anew.
+    moved_from (in the same zone) is the hour that the guest was promised, where a change of the
+    house has brought them to another one; None once they have been called.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Reservation:
     created_at: datetime | None = None
     is_erased: bool = False
     called: Called | None = None
+    moved_from: datetime | None = None
 
     @property
     def place(self) -> Place:

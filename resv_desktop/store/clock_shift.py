@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from resv_desktop.domain.clock_change import Shift
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import RESERVATIONS, SLOTS, WAITING, Document, both_forms
+from resv_desktop.store.house_hours import SHIFTED
 
 # Where hours wait that are on their way: nobody's hour begins at such a minute, so that none comes
 # upon another one that has not left yet.
@@ -27,5 +28,7 @@ def shift_hours(book: Book, shifts: Sequence[Shift]) -> None:
 
 def shifted(document: Document, step: timedelta) -> Document:
     """Return a document as `shift_hours` leaves it."""
-    time = document.get("time")
-    return document | {"time": time + step} if isinstance(time, datetime) else document
+    if not isinstance(document.get("time"), datetime):
+        return document
+    times = {name: at for name in SHIFTED if isinstance(at := document.get(name), datetime)}
+    return document | {name: at + step for name, at in times.items()}

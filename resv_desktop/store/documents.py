@@ -157,6 +157,7 @@ def reservations_at(
                 made,
                 get("erased") is True,
                 None if (called := get("called")) is None else _called(called, starts_at.tzinfo),
+                None if (left := get("movedFrom")) is None else _instant(left, starts_at.tzinfo),
             )
         )
     return _reservations(rows)
@@ -164,13 +165,19 @@ def reservations_at(
 
 def _called(stored: object, zone: tzinfo | None) -> Called | None:
     """Read who has called a guest; what makes no sense is no call."""
-    if not isinstance(stored, Mapping) or not isinstance(at := stored.get("at"), datetime):
-        return None
-    try:
-        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone)
-    except OverflowError:  # a day that the calendar of the house has not got
+    if not isinstance(stored, Mapping) or (at := _instant(stored.get("at"), zone)) is None:
         return None
     return Called(at=at, station=text(stored.get("station")), host=text(stored.get("host")))
+
+
+def _instant(stored: object, zone: tzinfo | None) -> datetime | None:
+    """Read an instant as the clock of a house shows it; what makes no sense is None."""
+    if not isinstance(stored, datetime):
+        return None
+    try:
+        return (stored if stored.tzinfo else stored.replace(tzinfo=UTC)).astimezone(zone)
+    except OverflowError:  # a day that the calendar of the house has not got
+        return None
 
 
 def restaurant_from(document: Mapping[str, Any]) -> Restaurant:

@@ -14,6 +14,7 @@ from resv_desktop.store.documents import RESERVATIONS, SLOTS, Document, both_for
 _A_YEAR = 10_000  # documents that come in one go; the driver would ask again after 101
 _A_FEW = 200  # claims that the driver reads in about a millisecond
 FAR = datetime(9999, 12, 1, tzinfo=UTC)
+SHIFTED = ("time", "movedFrom")  # what another clock of the house brings to another instant
 
 
 class TableHeld(Exception):  # noqa: N818 - the second line of defence spoke
@@ -51,7 +52,7 @@ class HouseHours(DaysAhead):
         """Let the documents that name one of these ids lie later, or earlier, by a step."""
         self._collection(collection).update_many(
             {field: {"$in": list(ids)}, "time": {"$type": "date"}},
-            [{"$set": {"time": {"$add": ["$time", step // timedelta(milliseconds=1)]}}}],
+            [{"$set": {name: _later(f"${name}", step) for name in SHIFTED}}],
             session=self._session,
         )
 
@@ -80,7 +81,7 @@ class HouseHours(DaysAhead):
         }
         found = self._collection(RESERVATIONS).find(
             query,
-            ("restId", "time", "slotId", "tableId", "partySize", "status"),
+            ("restId", "time", "slotId", "tableId", "partySize", "status", "movedFrom"),
             batch_size=_A_FEW,
             session=self._session,
         )
@@ -203,6 +204,12 @@ def free_for(table_id: str, party_size: int) -> Document:
             },
         },
     }
+
+
+def _later(field: str, step: timedelta) -> Document:
+    """Return an instant that is later by a step; what is none stays what it is, also not there."""
+    later = {"$add": [field, step // timedelta(milliseconds=1)]}
+    return {"$cond": [{"$eq": [{"$type": field}, "date"]}, later, field]}
 
 
 def _filtered(condition: Document) -> Document:

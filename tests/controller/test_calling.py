@@ -1,12 +1,13 @@
-"""A guest whose place is not offered any more has been called: when and by whom, for everybody."""
+"""Whose place or hour the house has changed is to be called, and has been: for everybody."""
 
+from collections.abc import Callable
 from datetime import UTC
 
 import pytest
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import ChangedSince
-from resv_desktop.domain.house_change import HouseChange
+from resv_desktop.domain.house_change import Attention, HouseChange
 from resv_desktop.domain.reservation import Called
 from resv_desktop.domain.restaurant import Restaurant, Table
 from tests.controller.conftest import MORNING, FindSlot, Raw, stored
@@ -47,6 +48,78 @@ def test_a_call_is_noted_once_told_by_attention_taken_back_and_gone_with_a_move(
     moved = controller.move(held, at.slot_id, needs.homes[0].table_id)
     assert moved.called is None
     assert "called" not in stored(raw, held)
+
+
+def open_until(controller: Controller, house: Restaurant, closes: int) -> None:
+    """Change the hours of the house, and let everybody go where it is proposed."""
+    change = HouseChange(opening_hours=f"12:{closes}")
+    seen = controller.preview(house.id, change)
+    controller.edit_restaurant(house.id, change, preview=seen, homes=seen.homes())
+
+
+def told(found: list[Attention]) -> list[tuple[str, str, int, int]]:
+    """Return who is to be called, why, and from which hour they were moved to which."""
+    return [
+        (held.id, each.why, held.moved_from.hour, held.starts_at.hour)
+        for each in found
+        for held in (each.reservation,)
+        if held.moved_from
+    ]
+
+
+def test_whom_other_hours_brought_to_another_one_is_to_be_called_until_that_is_noted(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    house: Restaurant,
+    slot: FindSlot,
+    raw: Raw,
+) -> None:
+    late = controller.reserve(slot("3", hour=22).slot_id, "3", PHONE, 4).id
+    controller.reserve(slot("3", hour=20).slot_id, "3", "+447400123457", 4)
+    open_until(controller, house, 22)
+    (needs,) = controller.attention(house.id)
+    assert told([needs]) == [(late, "moved", 22, 21)]
+    assert (needs.homes, needs.home) == ((), None)
+    bar = open_station("Bar")  # which has only just been opened
+    assert bar.attention(house.id) == [needs]
+    call = bar.new_id()
+    assert bar.mark_called(late, request_id=call).moved_from is None
+    assert controller.attention(house.id) == bar.attention(house.id) == []
+    controller.undo(call)  # they have not been called after all
+    assert controller.attention(house.id) == [needs]
+    controller.set_status(late, "arrived")  # nobody is called who stands at the door
+    assert controller.attention(house.id) == []
+    assert "movedFrom" in stored(raw, late)
+
+
+def test_who_is_moved_on_is_told_the_hour_they_know_until_they_have_it_again(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    at = slot("3", hour=22)
+    late = controller.reserve(at.slot_id, "3", PHONE, 4).id
+    open_until(controller, house, 22)
+    open_until(controller, house, 21)
+    assert told(controller.attention(house.id)) == [(late, "moved", 22, 20)]
+    controller.move(late, slot("4", hour=20).slot_id, "4")
+    assert told(controller.attention(house.id)) == [(late, "moved", 22, 20)]
+    open_until(controller, house, 23)
+    controller.move(late, slot("3", hour=22).slot_id, "3")
+    assert controller.attention(house.id) == []
+    assert "movedFrom" not in stored(raw, late)
+
+
+def test_who_was_called_and_loses_the_place_once_more_is_to_be_called_once_more(
+    controller: Controller, house: Restaurant, slot: FindSlot
+) -> None:
+    late = controller.reserve(slot("3", hour=22).slot_id, "3", PHONE, 4).id
+    open_until(controller, house, 22)
+    controller.mark_called(late)
+    change = HouseChange(opening_hours="12:21")
+    seen = controller.preview(house.id, change)
+    controller.edit_restaurant(house.id, change, preview=seen, homes={}, stop=lambda: True)
+    (needs,) = controller.attention(house.id)
+    assert (needs.reservation.id, needs.why, needs.reservation.called) == (late, "closed", None)
+    assert controller.check() == []
 
 
 @pytest.mark.parametrize("call", ["yes", 7, {}, {"at": "noon"}, {"at": MORNING, "host": 5}])

@@ -154,7 +154,8 @@ def test_who_loses_the_hour_goes_to_the_home_that_was_chosen_in_the_same_write(
         harbour.id, HouseChange(timezone=ZONE), preview=preview, homes=preview.homes()
     )
     assert _shown(controller, harbour)[lost] in ("13 00:00", "13 02:00")
-    assert controller.attention(harbour.id) == []
+    (calls,) = controller.attention(harbour.id)
+    assert (calls.reservation.id, calls.why) == (lost, "moved")
     assert _is_whole(raw)
     assert controller.check() == []
 
@@ -201,6 +202,21 @@ def test_the_manager_hangs_another_clock_and_every_promise_keeps_its_hour(
     }
     assert _is_whole(raw)
     assert controller.check() == []
+
+
+def test_whom_other_hours_have_moved_is_told_by_another_clock_which_hour_they_had(
+    controller: Controller, harbour: Restaurant
+) -> None:
+    _reserve(controller, _at(controller, harbour, "3", 23), 3)
+    for change in (HouseChange(opening_hours="00:22"), HouseChange(timezone="Asia/Kathmandu")):
+        preview = controller.preview(harbour.id, change)
+        controller.edit_restaurant(harbour.id, change, preview=preview, homes=preview.homes())
+        (calls,) = controller.attention(harbour.id)
+        held = calls.reservation
+        assert held.moved_from is not None
+        assert (held.moved_from.hour, held.starts_at.hour) == (23, 21)
+    before = [line for line in controller.history(harbour.id) if line.act == "clock"]
+    assert [line.after and line.after.moved_from for line in before] == [held.moved_from]
 
 
 def test_a_party_that_comes_between_is_never_stranded(

@@ -157,8 +157,9 @@ def test_when_a_reservation_was_made_is_not_known_where_it_is_no_time(made: obje
     ],
 )
 def test_a_call_at_no_time_that_the_house_knows_is_none(at: datetime, zone: str) -> None:
-    read = reservation_from({"_id": 1, "time": AT, "called": {"at": at}}, ZoneInfo(zone))
-    assert read.called is None
+    odd = {"_id": 1, "time": AT, "called": {"at": at}, "movedFrom": at}
+    read = reservation_from(odd, ZoneInfo(zone))
+    assert (read.called, read.moved_from) == (None, None)
 
 
 def test_a_reservation_without_a_time_takes_that_of_its_hour() -> None:

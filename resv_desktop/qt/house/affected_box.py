@@ -11,7 +11,7 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 from resv_desktop.qt.day_words import seats
 from resv_desktop.qt.house.affected_list import AffectedList, AffectedRow
-from resv_desktop.qt.house.affected_words import home_words, why_in_full
+from resv_desktop.qt.house.affected_words import home_words, place, why_in_full
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.look import GRID, TWO_LINE_ROW, Look
 from resv_desktop.qt.widgets.choice import Choice
@@ -91,9 +91,13 @@ class AffectedBox(QWidget):
         row = self.picked_row
         self._is_filling = True
         self.choice.clear()
-        self.choice.addItem(self._to_call, None)
+        first = self._to_call
         if row is not None:
             held = row.affected.reservation
+            if row.affected.why == "moved":  # it has one
+                first = place(held.table_id, held.starts_at, held.starts_at)
+        self.choice.addItem(first, None)
+        if row is not None:
             for each in homes:
                 says = self.tr("{place}, {seats}").format(
                     place=home_words(each, held), seats=seats(each.capacity)

@@ -110,7 +110,7 @@ def row_of(
         party=party(held.party_size),
         phone=phone if held.name else "",
         place=table.format(
-            table=words.apart(words.table(held.table_id)), why=why_in_short(affected.why)
+            table=words.apart(words.table(held.table_id)), why=why_in_short(affected.why, held)
         ),
         goes=translate("Affected", "called") if called and not home else home_words(home, held),
         mark=mark,

@@ -33,8 +33,10 @@ def know_numbers(affected: Iterable[Affected], house: Restaurant) -> None:
             dialled(each.reservation.reserved_by, region)
 
 
-def why_in_short(why: str) -> str:
-    """Say in two or three words why a party has no table: "closed then"."""
+def why_in_short(why: str, held: Reservation) -> str:
+    """Say in two or three words why a party has no table, or is to be called: "closed then"."""
+    if why == "moved":
+        return translate("Affected", "moved from {hour}").format(hour=_hour_before(held))
     return {
         "closed": translate("Affected", "closed then"),
         "retired": translate("Affected", "table is gone"),
@@ -45,7 +47,9 @@ def why_in_short(why: str) -> str:
 
 
 def why_in_full(why: str, held: Reservation) -> str:
-    """Say in one sentence why a party has no table."""
+    """Say in one sentence why a party has no table, or is to be called."""
+    if why == "moved":
+        return _moved(held)
     says = {
         "closed": translate("Affected", "The house is closed on {day} at {hour}."),
         "retired": translate("Affected", "Table {table} is no longer there on {day}."),
@@ -62,8 +66,24 @@ def why_in_full(why: str, held: Reservation) -> str:
     )
 
 
-def _why_on_the_phone(why: str) -> str:
+def _moved(held: Reservation) -> str:
+    says = translate("Affected", "They were moved from {before} to {hour}.")
+    return says.format(before=_hour_before(held), hour=words.hour(held.starts_at))
+
+
+def _hour_before(held: Reservation) -> str:
+    """Say the hour that a party was promised, with its day where that was another one."""
+    before = held.moved_from or held.starts_at
+    if before.date() == held.starts_at.date():
+        return words.hour(before)
+    says = translate("Affected", "{day}, {hour}")
+    return says.format(day=words.day(before.date()), hour=words.hour(before))
+
+
+def _why_on_the_phone(why: str, held: Reservation) -> str:
     """Say why where day, hour and table stand beside it."""
+    if why == "moved":
+        return _moved(held)
     return {
         "closed": translate("Affected", "The house is closed then."),
         "retired": translate("Affected", "The table is no longer there."),
@@ -112,7 +132,7 @@ def is_told_apart(home: Slot | None, held: Reservation) -> bool:
 
 def to_say(why: str, home: Slot | None, held: Reservation, *, is_moved: bool) -> str:
     """Say what the guest is to be told on the phone; is_moved says that they have the home."""
-    reason = _why_on_the_phone(why)
+    reason = _why_on_the_phone(why, held)
     if home is None:
         return reason
     says = (

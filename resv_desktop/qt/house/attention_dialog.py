@@ -10,7 +10,7 @@ from resv_desktop.domain.house_change import Attention
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.house.affected_box import AffectedBox
-from resv_desktop.qt.house.affected_list import AffectedRows
+from resv_desktop.qt.house.affected_list import AffectedRow, AffectedRows
 from resv_desktop.qt.house.affected_words import home_words, to_say
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.keys import Keys, KeyShortcut
@@ -103,12 +103,14 @@ class AttentionDialog(DialogFrame):
 
     def _pick_next(self, at: int) -> None:
         """Pick who stands at that row by now, once the one there has been called from here."""
-        row = self.box.picked_row
-        if row is None or not row.called or row.key != self._just_called:
+        row, rows = self.box.picked_row, self.box.list.rows.rows
+        is_there = any(each.key == self._just_called for each in rows)
+        is_it = row is not None and bool(row.called) and row.key == self._just_called
+        if not self._just_called or (is_there and not is_it):
             return
         self._just_called = ""
-        left = sum(not each.called for each in self.box.list.rows.rows)
-        if left:
+        left = sum(not each.called for each in rows)
+        if left and row is not None and row.called:
             self.box.list.pick(at if at < left else 0)
 
     @property
@@ -154,8 +156,14 @@ class AttentionDialog(DialogFrame):
     def _subtitle_words(self, parties: int) -> str:
         if parties == 0:
             return ""
+        moved = sum(each.why == "moved" for each in self.choices.affected)
         if parties == 1:
+            if moved:
+                return self.tr("1 reservation whose guest has to hear of another hour")
             return self.tr("1 reservation without an hour or a table that the house offers")
+        if moved:
+            says = self.tr("{n} reservations; the guests of {moved} have to hear of another hour")
+            return says.format(n=parties, moved=moved)
         says = self.tr("{n} reservations without an hour or a table that the house offers")
         return says.format(n=parties)
 
@@ -182,9 +190,11 @@ class AttentionDialog(DialogFrame):
         self.called_button.setVisible(row is not None)
         self.cancel_button.setVisible(row is not None)
         self.list_button.setVisible(row is not None)
-        self.set_hint(self.tr("Escape leaves.") if row is None else self._hint_words(home))
+        self.set_hint(self.tr("Escape leaves.") if row is None else self._hint_words(row, home))
 
-    def _hint_words(self, home: Slot | None) -> str:
+    def _hint_words(self, row: AffectedRow, home: Slot | None) -> str:
+        if row.affected.why == "moved":
+            return self.tr("Mark them as called once they know. Escape leaves.")
         if home is None:
             return self.tr("Choose a new home or call them. Escape leaves.")
         return self.tr("Enter moves the party, Escape leaves.")
@@ -211,9 +221,13 @@ class AttentionDialog(DialogFrame):
         """Ask first: a place that the house does not offer is given to nobody, not by undo."""
         row = self.box.picked_row
         if row is not None:
-            says = self.tr(
-                "Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it "
-                "cannot be taken back."
+            says = (
+                self.tr("Cancel {guest}, {day}, {hour}?")
+                if row.affected.why == "moved"
+                else self.tr(
+                    "Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it "
+                    "cannot be taken back."
+                )
             )
             self.tell(
                 "warn",

@@ -157,7 +157,10 @@ def test_the_host_alters_takes_back_and_calls_each_or_all(
     dialog.reject()
     assert len(open_preview.saved) == 1  # type: ignore[attr-defined]
     left = stand.rival.attention(stand.restaurant.id)
-    assert [each.reservation.id for each in left] == [first.id]
+    assert [(each.reservation.id, each.why) for each in left] == [
+        (first.id, "closed"),
+        (second.id, "moved"),
+    ]
 
 
 def keep_still(window: MainWindow, dialog: PreviewDialog) -> None:

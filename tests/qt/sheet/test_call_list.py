@@ -89,6 +89,14 @@ def test_what_to_say_names_the_other_hour_and_another_table_alone_is_no_call() -
     assert to_say("lost", None, held, is_moved=False) == ("The hour is no longer in the book.")
 
 
+def test_who_was_moved_is_told_from_which_hour_and_of_another_day_from_which_day() -> None:
+    held = reservation("7", 20, moved_from=slot("7", 18, 4).starts_at)
+    assert to_say("moved", None, held, is_moved=False) == ("They were moved from 18:00 to 20:00.")
+    held = replace(held, moved_from=held.starts_at - timedelta(days=1))
+    says = to_say("moved", None, held, is_moved=False)
+    assert says == "They were moved from Fri 13 March, 20:00 to 20:00."
+
+
 def test_who_left_no_number_is_on_the_list_all_the_same() -> None:
     (day,) = made(call("7", 20, "", reserved_by="")).days
     assert (day.rows[0].name, day.rows[0].phone) == ("Walk-in", "no number")
