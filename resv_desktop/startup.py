@@ -19,6 +19,7 @@ from resv_desktop.store.layout import has_book, prepare
 
 if TYPE_CHECKING:
     from resv_desktop.store.backups.read_file import BackupFile
+    from resv_desktop.store.joining import Joined
     from resv_desktop.store.mongod import ManagedServer
     from resv_desktop.store.store import Store
 
@@ -101,17 +102,16 @@ def health_of_book(uri: str | None, database: str, folders: Folders) -> Health:
 
 def join_restaurant(
     code: str, station: str, folders: Folders, *, stop: Callable[[], bool] = lambda: False
-) -> tuple[str, str]:
+) -> "Joined":
     """Join the book of another machine by the code that is shown there.
 
-    Return the URI, with the password inside, and the database of what this station uses from now
-    on; nothing of its settings is changed. Raises InvalidJoinCode and CannotJoin.
+    Return the URI, with the password inside, the database and the name of what this station uses
+    from now on; nothing of its settings is changed. Raises InvalidJoinCode and CannotJoin.
     """
     from resv_desktop.domain.join_code import parse_join_code
     from resv_desktop.store.joining import join
 
-    joined = join(parse_join_code(code), station, folders.config, stop)
-    return joined.uri, joined.database
+    return join(parse_join_code(code), station, folders.config, stop)
 
 
 def restore(

@@ -19,6 +19,43 @@ T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
 
 BREAKS_OF_SHARING = [
     Break(
+        "stations: who joins under the name of one that is at work gets another name",
+        "resv_desktop/store/stations.py",
+        "            name = distinct(wished, own_name, others, LONGEST_STATION)\n",
+        "            name = wished\n",
+        T_SHARING + "who_is_called_as_a_station_that_is_at_work_gets_a_name_of_its_own",
+    ),
+    Break(
+        "stations: a station takes the name that it was given",
+        "resv_desktop/store/joining.py",
+        'str(told.get("station") or station)',
+        "station",
+        T_SHARING + "who_is_called_as_a_station_that_is_at_work_gets_a_name_of_its_own",
+    ),
+    Break(
+        "stations: no two that joined get one number",
+        "resv_desktop/domain/sharing.py",
+        ".casefold() not in known)",
+        ".casefold() != name.casefold())",
+        "tests/domain/test_sharing.py::test_a_name_that_one_at_work_has_gets_a_number",
+    ),
+    Break(
+        "settings: a name that another station has is said",
+        "resv_desktop/qt/settings_acts.py",
+        "                dialog.tell_namesake(self._changed)\n",
+        "                pass\n",
+        "tests/qt/test_settings_dialog.py::test_a_name_that_another_station_has_now_is_said_when_"
+        "it_is_chosen_and_as_long_as_it_is_so",
+    ),
+    Break(
+        "settings: the own heartbeat is no other station",
+        "resv_desktop/store/signs.py",
+        '{"_id": {"$ne": run}, "at"',
+        '{"at"',
+        "tests/qt/test_settings_dialog.py::test_a_name_that_another_station_has_now_is_said_when_"
+        "it_is_chosen_and_as_long_as_it_is_so",
+    ),
+    Break(
         "stations: when one joined is said by the clock of the restaurant",
         "resv_desktop/qt/stations/station_rows.py",
         "joined = _moment(self._local(station.joined_at))",

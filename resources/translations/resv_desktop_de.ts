@@ -6989,6 +6989,10 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Another station is called {name}, too. Give this one a name of its own, so that the history tells them apart.</source>
+        <translation>Noch eine Station heißt {name}. Geben Sie dieser einen eigenen Namen, damit der Verlauf sie auseinanderhält.</translation>
+    </message>
+    <message>
         <source>PDF on this machine</source>
         <translation>PDF auf diesem Rechner</translation>
     </message>
@@ -7614,6 +7618,10 @@
     <message>
         <source>Remove the older one</source>
         <translation>Ältere entfernen</translation>
+    </message>
+    <message>
+        <source>{station} has joined; another station is called {name} already.</source>
+        <translation>{station} ist beigetreten; {name} heißt schon eine andere Station.</translation>
     </message>
     <message>
         <source>{station} has joined again, in the place of its old entry.</source>

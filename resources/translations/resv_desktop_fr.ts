@@ -6989,6 +6989,10 @@
         <translation>Défaire</translation>
     </message>
     <message>
+        <source>Another station is called {name}, too. Give this one a name of its own, so that the history tells them apart.</source>
+        <translation>Un autre poste s’appelle aussi {name}. Donnez à celui-ci un nom à lui, pour que l’historique les distingue.</translation>
+    </message>
+    <message>
         <source>PDF on this machine</source>
         <translation>PDF sur cet ordinateur</translation>
     </message>
@@ -7614,6 +7618,10 @@
     <message>
         <source>Remove the older one</source>
         <translation>Retirer l’ancien</translation>
+    </message>
+    <message>
+        <source>{station} has joined; another station is called {name} already.</source>
+        <translation>{station} a rejoint ; un autre poste s’appelle déjà {name}.</translation>
     </message>
     <message>
         <source>{station} has joined again, in the place of its old entry.</source>

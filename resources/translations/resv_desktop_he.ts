@@ -6989,6 +6989,10 @@
         <translation>החזרה</translation>
     </message>
     <message>
+        <source>Another station is called {name}, too. Give this one a name of its own, so that the history tells them apart.</source>
+        <translation>גם עמדה אחרת נקראת {name}. תנו לעמדה הזאת שם משלה, כדי שההיסטוריה תבדיל ביניהן.</translation>
+    </message>
+    <message>
         <source>PDF on this machine</source>
         <translation>PDF במחשב הזה</translation>
     </message>
@@ -7614,6 +7618,10 @@
     <message>
         <source>Remove the older one</source>
         <translation>הסרת הישנה</translation>
+    </message>
+    <message>
+        <source>{station} has joined; another station is called {name} already.</source>
+        <translation>{station} הצטרפה; עמדה אחרת כבר נקראת {name}.</translation>
     </message>
     <message>
         <source>{station} has joined again, in the place of its old entry.</source>

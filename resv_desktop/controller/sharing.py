@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from resv_desktop.domain.errors import CannotShare
 
 if TYPE_CHECKING:
+    from resv_desktop.controller.house import House
     from resv_desktop.domain.join_code import JoinCode
     from resv_desktop.domain.sharing import JoinedStation, Sharing
     from resv_desktop.store.first_machine import FirstMachine
@@ -22,6 +23,7 @@ class Shared:
     first_machine is None where the book is not on a MongoDB that this program brings itself.
     """
 
+    _house: House
     first_machine: FirstMachine | None = None
 
     def sharing(self) -> Sharing:
@@ -48,8 +50,11 @@ class Shared:
         return self._first().invite()
 
     def admit(self) -> JoinedStation | None:
-        """Let the station in that has asked with the code, which ends it; None if none has yet."""
-        return self._first().admit()
+        """Let the station in that has asked with the code, which ends it; None if none has yet.
+
+        Where another one that is at work has its name, it gets one of its own.
+        """
+        return self._first().admit(self._house.station)
 
     def withdraw_code(self) -> None:
         """Let nobody join any more with the code that was made last."""

@@ -9,7 +9,7 @@ from resv_desktop.controller.house import write_id
 from resv_desktop.domain.presence import LEASE_LASTS, Presence
 from resv_desktop.later import later
 from resv_desktop.store.layout import complete
-from resv_desktop.store.signs import announce, beat, presences, withdraw
+from resv_desktop.store.signs import announce, beat, others_live, presences, withdraw
 
 # What compares the whole book with its rules, and mends it, is loaded by who asks for that.
 if TYPE_CHECKING:
@@ -226,6 +226,10 @@ class Upkeep:
         store = self._house.store
         store.measure_clock(_BEAT_PATIENCE_S)
         beat(store, self._house.run, self._house.station, number, _BEAT_PATIENCE_S)
+
+    def other_stations(self) -> list[str]:
+        """Return the names of the other stations whose windows are open now. Raises Outage."""
+        return others_live(self._house.store, self._house.run)
 
     def clock_difference(self) -> timedelta:
         """Return this machine's clock minus the database's; needs no answer from it."""

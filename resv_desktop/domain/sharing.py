@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +12,8 @@ class JoinedStation:
 
     database is where that book is, "" where that is not known. seen_at is when its window last
     gave a sign of life, as far as that is kept. has_replaced says, of one that has just joined,
-    that its machine was on the list before, in another entry.
+    that its machine was on the list before, in another entry; wished, which name it had, where
+    another station has that.
     """
 
     id: str
@@ -21,6 +23,7 @@ class JoinedStation:
     database: str = ""
     seen_at: datetime | None = None
     has_replaced: bool = False
+    wished: str = ""
 
     def namesakes(self, among: Iterable["JoinedStation"]) -> list["JoinedStation"]:
         """Return the others that are called the same, the one that joined first before the rest."""
@@ -32,6 +35,19 @@ class JoinedStation:
             ),
             key=lambda each: each.joined_at.timestamp() if each.joined_at else 0.0,
         )
+
+
+def distinct(name: str, first: str, others: Iterable[JoinedStation], longest: int) -> str:
+    """Return what a station is to be called that joins others at a first machine: "Bar 2".
+
+    It keeps its name unless one has it that is at work: the other one may be the same machine,
+    set up anew.
+    """
+    known = {each.name.casefold(): each.is_connected for each in others} | {first.casefold(): True}
+    if not known.get(name.casefold()):
+        return name
+    stem = (name.rstrip("0123456789").rstrip() or name)[: longest - 4]
+    return next(each for n in count(2) if (each := f"{stem} {n}").casefold() not in known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,11 @@ class DayWindow(QMainWindow):
         self._controller.station = name
         self.bottom.station.setText(name)
 
+    def is_name_taken(self) -> bool:
+        """Ask, off the window's thread, whether another station is called as this one now."""
+        own = self._controller.station.casefold()
+        return own in {name.casefold() for name in self._controller.other_stations()}
+
     def name_host(self, initials: str) -> None:
         """Say who is at this station from now on."""
         self._controller.host = initials

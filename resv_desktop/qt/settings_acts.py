@@ -88,6 +88,8 @@ class SettingsActs(QObject):
         printers = self._printers or Printers()
         self._tasks.run(dialog, printers.names, dialog.show_printers, lambda _: None)
         self._look_at_autostart(dialog)
+        if not is_again:  # else it stays said what was chosen last
+            self._look_for_namesake(window, dialog)
 
     def _open_again(self) -> None:
         window, name, self._again = self._window, self._again, ""
@@ -121,10 +123,21 @@ class SettingsActs(QObject):
             self._look.set_theme(self._choices.settings.theme)  # type: ignore[arg-type]  # one of THEMES
         elif name == "station":
             window.name_station(self._choices.settings.station)
+            self._look_for_namesake(window, dialog)
         elif name == "host":
             window.name_host(self._choices.settings.host)
         elif name in _NEW_WINDOW:
             self._again, self._is_stale = name, True
+
+    def _look_for_namesake(self, window: "MainWindow", dialog: "SettingsDialog") -> None:
+        name = self._choices.settings.station
+
+        def told(is_taken: bool) -> None:
+            is_of_now = name == self._choices.settings.station
+            if is_taken and is_of_now and (self._changed is None or self._changed[0] == "station"):
+                dialog.tell_namesake(self._changed)
+
+        self._tasks.run(dialog, window.is_name_taken, told, lambda _: None)
 
     def _look_at_autostart(self, dialog: "SettingsDialog") -> None:
         autostart = self._autostart

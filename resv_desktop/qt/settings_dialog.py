@@ -1,11 +1,13 @@
 """What a station lets its hosts choose, in one dialog; what is chosen holds at once."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from resv_desktop.domain.words import one_line
+from resv_desktop.qt import words
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.keys_page import KeysPage
 from resv_desktop.qt.language import languages
@@ -97,6 +99,17 @@ class SettingsDialog(DialogFrame):
         name, before = changed
         says = self.tr("Changed: {setting}.").format(setting=self._controls[name].accessibleName())
         self.tell("success", says, self.tr("Undo"), lambda: self._take_back(name, before))
+
+    def tell_namesake(self, changed: tuple[str, object] | None) -> None:
+        """Say that another station has this name; one press takes back what was changed last."""
+        says = self.tr(
+            "Another station is called {name}, too. Give this one a name of its own, so that the "
+            "history tells them apart."
+        ).format(name=words.apart(self._settings.station))
+        if changed is None:
+            self.tell("warn", says)
+        else:
+            self.tell("warn", says, self.tr("Undo"), partial(self._take_back, *changed))
 
     def _take_back(self, name: str, before: object) -> None:
         control = self._controls[name]
@@ -201,8 +214,8 @@ class SettingsDialog(DialogFrame):
     def _choice(self, name: str, offered: Sequence[tuple[str, object]]) -> Choice:
         choice = Choice(self.look, "")
         choice.setObjectName(f"{name}Choice")
-        for words, value in offered:
-            choice.addItem(words, value)
+        for says, value in offered:
+            choice.addItem(says, value)
         choice.setCurrentIndex(max(0, choice.findData(getattr(self._settings, name))))
         choice.activated.connect(lambda: self.chosen.emit(name, choice.currentData()))
         choice.settled.connect(self.settled)

@@ -96,9 +96,12 @@ class FirstMachine:
             secret=self._stations().invite(),
         )
 
-    def admit(self) -> JoinedStation | None:
-        """Let the station in that asks with the code; None while there is none. Raises Outage."""
-        station = self._stations().admit()
+    def admit(self, own_name: str) -> JoinedStation | None:
+        """Let the station in that asks with the code; None while there is none. Raises Outage.
+
+        It is called otherwise than this machine, whose name is given.
+        """
+        station = self._stations().admit(own_name)
         if station is not None:
             again = ", in the place of its old entry" if station.has_replaced else ""
             logger.info("a station has joined: %s (%s)%s", station.name, station.id, again)

@@ -66,10 +66,14 @@ _BROKE_OFF = (
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What a station needs from now on: the address with its password inside, and the database."""
+    """What a station needs from now on: the address with its password inside, and the database.
+
+    station is its name, with a number behind it where another station has the name already.
+    """
 
     uri: str
     database: str
+    station: str
 
 
 def join(
@@ -111,7 +115,8 @@ def join(
         except PyMongoError as error:
             raise CannotJoin(_BROKE_OFF) from error
     uri = _uri(user, password, place, file)
-    joined = Joined(uri, _wait_until_let_in(uri, user, stop))
+    told = _wait_until_let_in(uri, user, stop)
+    joined = Joined(uri, str(told["database"]), str(told.get("station") or station))
     logger.info("this machine has joined the book of the one at %s, as %s", place, user)
     return joined
 
@@ -210,8 +215,8 @@ def _vouches(authority: bytes, address: str, port: int) -> bool:
         return False
 
 
-def _wait_until_let_in(uri: str, user: str, stop: Callable[[], bool]) -> str:
-    """Return the name of the book's database once the first machine has made the user."""
+def _wait_until_let_in(uri: str, user: str, stop: Callable[[], bool]) -> dict[str, Any]:
+    """Return what the first machine has written down of the user, once it has made it."""
     pause, patience = threading.Event(), time.monotonic() + _LET_IN_S
     is_silent = False
     while time.monotonic() < patience:
@@ -220,8 +225,9 @@ def _wait_until_let_in(uri: str, user: str, stop: Callable[[], bool]) -> str:
         with _client(uri) as client:
             try:
                 with pymongo.timeout(_WORD_S):
-                    told = client.admin.command("usersInfo", user)["users"]
-                    return str(told[0]["customData"]["database"])
+                    made = client.admin.command("usersInfo", user)["users"]
+                    told: dict[str, Any] = made[0]["customData"]
+                    return told
             except OperationFailure as error:
                 is_silent = error.code != AUTHENTICATION_FAILED
             except PyMongoError as error:

@@ -28,6 +28,7 @@ from resv_desktop.store.store import Store
 _ONE_MEMBER = WriteConcern(w=1)
 _PATIENCE_S = 1.5  # no worker is kept from better things for a warning
 _BEATS_KEPT = timedelta(days=60)
+_LIVE_FOR = timedelta(seconds=5)  # it beats once a second
 _LEASES_KEPT = timedelta(minutes=1)
 
 
@@ -55,6 +56,14 @@ def beat(store: Store, run: WriteId, station: str, number: int, patience_s: floa
             raise Outage("Nothing can be saved in this book.", why=store.why_shut()) from error
         if number <= 1:
             beats.delete_many({"at": {"$lt": store.now() - _BEATS_KEPT}})
+
+
+def others_live(store: Store, run: WriteId) -> list[str]:
+    """Return the names of the other stations whose heart has just beaten. Raises Outage."""
+    others = {"_id": {"$ne": run}, "at": {"$gt": store.now() - _LIVE_FOR}}
+    with store.answering(_PATIENCE_S):
+        found = _collection(store, HEARTBEATS).find(others, {"station": 1}).to_list()
+    return [str(beat.get("station")) for beat in found]
 
 
 def announce(store: Store, lease: WriteId, run: WriteId, presence: Presence) -> None:

@@ -15,7 +15,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.join_code import SECRET_BYTES, password_of
-from resv_desktop.domain.sharing import JoinedStation
+from resv_desktop.domain.sharing import JoinedStation, distinct
 from resv_desktop.domain.words import one_line
 from resv_desktop.settings import LONGEST_STATION
 from resv_desktop.store import mongod_setup
@@ -64,9 +64,11 @@ class Stations:
         with self._admin() as admin:
             _end_invitation(admin)
 
-    def admit(self) -> JoinedStation | None:
+    def admit(self, own_name: str) -> JoinedStation | None:
         """Make the user that a station with the code has asked for, and end the code.
 
+        One that is called as the first machine (own_name) or a station that is connected now gets
+        a name of its own, by which the history tells them apart.
         A machine that was on the list before has its old entries taken away: it uses one only.
         Return the station, None while nobody has asked. What makes no sense ends the code, too.
         """
@@ -84,9 +86,17 @@ class Stations:
             _put_station_roles(admin, self._database)
             machine = str(request.get("machine"))
             before = _of_machine(admin, machine)
+            wished = one_line(name)[:LONGEST_STATION] or user
+            others = [
+                each
+                for each in self._listed(admin)
+                if each.id not in before and each.database == self._database
+            ]
+            name = distinct(wished, own_name, others, LONGEST_STATION)
             joined = JoinedStation(
                 id=user,
-                name=one_line(name)[:LONGEST_STATION] or user,
+                name=name,
+                wished="" if name == wished else wished,
                 joined_at=datetime.now(UTC),
                 is_connected=True,
                 database=self._database,
@@ -112,10 +122,14 @@ class Stations:
     def all(self) -> list[JoinedStation]:
         """Return every station that may use the book, by name."""
         with self._admin() as admin:
-            users = admin.command("usersInfo", 1)["users"]
-            here = _connected(admin)
-            seen = _last_seen(admin.client[self._database])
-        found = [
+            found = self._listed(admin)
+        return sorted(found, key=lambda station: (station.name.casefold(), station.id))
+
+    def _listed(self, admin: Admin) -> list[JoinedStation]:
+        users = admin.command("usersInfo", 1)["users"]
+        here = _connected(admin)
+        seen = _last_seen(admin.client[self._database])
+        return [
             JoinedStation(
                 id=user["user"],
                 name=str(told.get("station") or user["user"]),
@@ -128,7 +142,6 @@ class Stations:
             if STATION_USER.fullmatch(user["user"])
             for told in [user.get("customData") or {}]
         ]
-        return sorted(found, key=lambda station: (station.name.casefold(), station.id))
 
     def remove(self, station_id: str) -> None:
         """Cut a station off, at once and for good; one that is gone already is fine.

@@ -41,7 +41,8 @@ class Second:
         return self._controller
 
     def join(self, code: str) -> None:
-        self._joined = join_restaurant(code, "Terrace", self._folders)
+        joined = join_restaurant(code, "Terrace", self._folders)
+        self._joined = joined.uri, joined.database
 
     def open(self) -> list[str]:
         uri, database = self._joined

@@ -96,6 +96,30 @@ def choose(dialog: SettingsDialog, name: str, value: object) -> None:
         QTest.keyClick(found, key)
 
 
+def test_a_name_that_another_station_has_now_is_said_when_it_is_chosen_and_as_long_as_it_is_so(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen, stand: Stand
+) -> None:
+    stand.rival.beat(1)  # Stand 2
+    dialog = opened(qtbot, window)
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert dialog.message.text() == ""
+    edit = line(dialog, "stationEdit")
+    QTest.keyClicks(edit, "stand 2")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    says = "Another station is called stand 2, too."
+    qtbot.waitUntil(lambda: dialog.message.text().startswith(says))
+    dialog.reject()
+    stand.rival.beat(2)
+    dialog = opened(qtbot, window)
+    qtbot.waitUntil(lambda: dialog.message.text().startswith(says))
+    assert dialog.message.action_button.isHidden()
+    QTest.keyClicks(line(dialog, "stationEdit"), "Terrace")
+    QTest.keyClick(line(dialog, "stationEdit"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert dialog.message.text() == "Changed: Name of this station."
+    assert chosen.kept().station == "Terrace"
+
+
 def test_another_name_of_the_station_stands_in_the_journal_and_in_the_window(
     qtbot: QtBot, window: MainWindow, chosen: Chosen, stand: Stand, station: Station
 ) -> None:

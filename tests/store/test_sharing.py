@@ -301,6 +301,25 @@ def test_a_computer_that_was_given_a_copy_of_another_s_files_throws_it_out_of_no
         assert still.restaurants()
 
 
+def test_who_is_called_as_a_station_that_is_at_work_gets_a_name_of_its_own(
+    house: LoopbackHouse, first: Controller, joined: Joined
+) -> None:
+    told: list[str] = []
+    wished: list[str] = []
+    with house.open_second(joined) as second:
+        second.restaurants()
+        for machine, name in (("9a", "stand 1"), ("9b", "Stand 2"), ("9c", "Garden")):
+            code = first.invite()
+            with letting_in(first) as admitted:
+                folders = Folders.under(house.second.parent / machine)
+                told.append(join_restaurant(code.text(), name, folders).station)
+            wished += [station.wished for station in admitted]
+    # The first machine is Stand 1, another one has joined as Stand 2, and is connected.
+    assert told == ["stand 3", "Stand 4", "Garden"]
+    assert wished == ["stand 1", "Stand 2", ""]
+    assert {"stand 3", "Stand 4"} <= {station.name for station in first.sharing().stations}
+
+
 def test_two_machines_of_one_name_are_told_apart_by_when_each_was_last_seen(
     house: LoopbackHouse, first: Controller, joined: Joined
 ) -> None:
@@ -352,7 +371,7 @@ def test_the_log_says_who_came_and_went_and_holds_no_secret(
     code = first.invite()
     with letting_in(first) as admitted:
         machine = Folders.under(house.second.parent / "8")
-        uri, _ = join_restaurant(code.text(), "Garden", machine)
+        uri = join_restaurant(code.text(), "Garden", machine).uri
     (station,) = admitted
     first.remove_station(station.id)
     said = [record.getMessage() for record in caplog.records]

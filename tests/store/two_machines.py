@@ -46,7 +46,9 @@ class LoopbackHouse:
         """Join with a new code, as the two windows do; return URI and database."""
         code = first.invite()
         with letting_in(first):
-            return join_restaurant(code.text(), name, Folders.under(self.second.parent / machine))
+            folders = Folders.under(self.second.parent / machine)
+            joined = join_restaurant(code.text(), name, folders)
+        return joined.uri, joined.database
 
     @contextmanager
     def open_second(

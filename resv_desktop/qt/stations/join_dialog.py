@@ -18,7 +18,8 @@ from resv_desktop.settings import LONGEST_STATION, Folders
 class JoinDialog(DialogFrame):
     """Asks for the code and for the name of this station.
 
-    joined carries the URI, whose password is put away by then, the database, and the name.
+    joined carries the URI, whose password is put away by then, the database, and the name, which
+    the first machine has made another one where a station there has it.
     """
 
     joined = Signal(str, str, str)
@@ -69,12 +70,12 @@ class JoinDialog(DialogFrame):
             return
         code, folders = self.code.text(), self._folders
 
-        def work() -> tuple[str, str]:
+        def work() -> tuple[str, str, str]:
             from resv_desktop.startup import join_restaurant  # with PyMongo, which takes a while
 
-            uri, database = join_restaurant(code, name, folders)
+            joined = join_restaurant(code, name, folders)
             try:
-                return put_away(uri, folders.config)[0], database
+                uri = put_away(joined.uri, folders.config)[0]
             except OSError as error:
                 raise CannotStart(
                     Sentence(
@@ -84,11 +85,12 @@ class JoinDialog(DialogFrame):
                         why=error.strerror,
                     )
                 ) from error
+            return uri, joined.database, joined.station
 
-        def done(joined: tuple[str, str]) -> None:
+        def done(joined: tuple[str, str, str]) -> None:
             self.set_ready()
             self.accept()
-            self.joined.emit(*joined, name)
+            self.joined.emit(*joined)
 
         self.set_busy(self.tr("Joining"))
         self._tasks.run(self, work, done, self._on_trouble)

@@ -277,6 +277,10 @@ class StationsDialog(DialogFrame):
             )
             remove = partial(self._ask_to_remove, older[0])
             self.tell("warn", says.format(station=name), self.tr("Remove the older one"), remove)
+        elif station.wished:
+            says = self.tr("{station} has joined; another station is called {name} already.")
+            said = says.format(station=name, name=words.apart(station.wished))
+            self.tell("success", said)
         elif station.has_replaced:
             says = self.tr("{station} has joined again, in the place of its old entry.")
             self.tell("success", says.format(station=name))

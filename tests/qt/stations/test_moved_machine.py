@@ -47,10 +47,10 @@ def test_a_code_of_an_address_that_is_gone_gives_way_to_one_that_lets_a_station_
     assert dialog.is_showing_code
     assert "another address" in dialog.message.text()
     code = dialog.code.text()
-    joined: list[tuple[str, str]] = []
+    joined: list[str] = []
 
-    def join() -> tuple[str, str]:
-        return join_restaurant(code, "Terrace", moving.folders)
+    def join() -> str:
+        return join_restaurant(code, "Terrace", moving.folders).uri
 
     def failed(trouble: Exception) -> None:  # the server may not be back at that address yet
         del trouble

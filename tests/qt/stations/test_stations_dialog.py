@@ -174,6 +174,21 @@ def test_of_two_stations_with_one_name_the_older_is_offered_to_be_removed(
     assert [each.id for each in first.sharing().stations] == [newer.id]
 
 
+def test_who_joins_under_the_name_of_this_machine_is_said_to_be_called_otherwise(
+    qtbot: QtBot, stations: StationsDialog, first: Controller, house: LoopbackHouse
+) -> None:
+    press_act(qtbot, stations)
+    folders = Folders.under(house.second.parent / "5")
+    code = stations.code.text()
+    join = threading.Thread(target=join_restaurant, args=(code, first.station, folders))
+    join.start()
+    qtbot.waitUntil(lambda: "has joined" in stations.message.text(), timeout=30_000)
+    join.join()
+    assert stations.message.text() == (
+        "Stand 2 has joined; another station is called Stand 1 already."
+    )
+
+
 def test_when_one_joined_and_was_last_seen_is_said_by_the_clock_of_the_restaurant(
     qtbot: QtBot, look: Look
 ) -> None:

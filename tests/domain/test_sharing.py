@@ -1,0 +1,28 @@
+"""A station that joins is called so that the history tells it from the others."""
+
+import pytest
+
+from resv_desktop.domain.sharing import JoinedStation, distinct
+
+
+def station(name: str, *, is_connected: bool) -> JoinedStation:
+    return JoinedStation(id=name, name=name, joined_at=None, is_connected=is_connected)
+
+
+@pytest.mark.parametrize(
+    ("wished", "called"),
+    [
+        ("Bar", "Bar"),
+        ("VM", "VM 2"),  # as the first machine
+        ("Terrace", "Terrace 3"),
+        ("Stand 1", "Stand 2"),
+        ("7", "7 2"),
+        ("Garden", "Garden"),  # which is off: it may be that machine, set up anew
+        ("W" * 40, "W" * 36 + " 2"),
+    ],
+)
+def test_a_name_that_one_at_work_has_gets_a_number(wished: str, called: str) -> None:
+    at_work = ("Terrace", "Stand 1", "7", "W" * 40)
+    others = [station(name, is_connected=True) for name in at_work]
+    others += [station(name, is_connected=False) for name in ("Terrace 2", "Garden")]
+    assert distinct(wished, "vm", others, 40) == called
