@@ -227,13 +227,35 @@ BREAKS_ON_THE_MACHINE = [
         "resv_desktop/qt/in_turn.py",
         "if window.notice and not window.bottom.notice.stays:",
         "if window.notice:",
-        T_GOING_ON + "the_offer_of_the_report_keeps_no_warning_from_being_told",
+        T_GOING_ON + "the_offer_of_the_report_keeps_no_warning_from_being_told_and_comes_after_it",
+    ),
+    Break(
+        "crash: the report is offered again once a warning has been put away",
+        "resv_desktop/qt/in_turn.py",
+        'kind="warn", is_between=True)',
+        'kind="warn")',
+        T_GOING_ON + "the_offer_of_the_report_keeps_no_warning_from_being_told_and_comes_after_it",
+    ),
+    Break(
+        "crash: one Escape puts one notice away",
+        "resv_desktop/qt/free_keys.py",
+        "            if self._has_stayed and not event",
+        "            if not event",
+        T_GOING_ON + "the_offer_of_the_report_keeps_no_warning_from_being_told_and_comes_after_it",
+    ),
+    Break(
+        "notices: the next news of an act is the last word",
+        "resv_desktop/qt/widgets/notice.py",
+        "self._say_again if is_between and self.stays else None",
+        "self._say_again if is_between and self.stays else self._back",
+        "tests/qt/test_disk_watch.py::test_"
+        "it_is_said_in_the_place_of_what_only_waits_to_be_put_away",
     ),
     Break(
         "crash: an Escape that is still held down does not put the report away",
         "resv_desktop/qt/free_keys.py",
-        "            if not event.isAutoRepeat():  # which has left",
-        "            if True:  # which has left",
+        "            if self._has_stayed and not event.isAutoRepeat():",
+        "            if self._has_stayed or event.isAutoRepeat():",
         T_GOING_ON + "an_escape_that_is_still_held_down_does_not_put_the_report_away",
     ),
     Break(

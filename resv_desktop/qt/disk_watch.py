@@ -71,4 +71,4 @@ class DiskWatch(QObject):
                 "The disk of this machine is nearly full: {size} are free. Free some space soon, "
                 "or nothing can be saved any more."
             )
-            notice.say(says.format(size=left), kind="warn")
+            notice.say(says.format(size=left), kind="warn", is_between=True)

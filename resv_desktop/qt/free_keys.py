@@ -57,6 +57,7 @@ class FreeKeys(QObject):
         self._notice, self._open_help = notice, open_help
         self._is_under_way = is_under_way
         self._passing = self._acted = ""  # the letter that passed last, and the one before it
+        self._has_stayed = False  # what was said as the last key passed is to stay
         window.installEventFilter(self)
         desk.line.textEdited.connect(self._on_typed)  # no key that the line takes passes here
 
@@ -75,6 +76,7 @@ class FreeKeys(QObject):
         self._acted, self._passing = self._passing, event.text() if is_letter else ""
         is_typing = bool(event.text()) and event.text().isprintable()
         notice = self._notice
+        self._has_stayed = notice.stays
         if notice.stays or notice.kind == "hint" or (is_typing and notice.is_unread):
             return
         if event.key() in _GOING_ON or self._begins_line(event):
@@ -95,7 +97,8 @@ class FreeKeys(QObject):
         if self._keys.matches("help", event):
             self._open_help()
         elif event.key() == Qt.Key.Key_Escape and self._notice.stays:
-            if not event.isAutoRepeat():  # which has left a dialog, and is still held down
+            # Which has left a dialog, and is still held down, or has put away what stood here.
+            if self._has_stayed and not event.isAutoRepeat():
                 self._notice.clear()
         elif self._begins_line(event):
             is_name = event.text().isalpha() and self._is_under_way()

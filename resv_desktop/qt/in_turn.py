@@ -21,7 +21,8 @@ def tell_in_turn(
 ) -> None:
     """Say a warning in the window that is shown by then; nothing where the owner is gone.
 
-    told is called once it stands there. What stays until the host puts it away is not waited for.
+    told is called once it stands there. What stays until the host puts it away is not waited for,
+    and comes back.
     """
     window = shown()
     if window is None or not shiboken6.isValid(window):
@@ -29,5 +30,5 @@ def tell_in_turn(
     if window.notice and not window.bottom.notice.stays:
         QTimer.singleShot(AGAIN_MS, owner, partial(tell_in_turn, owner, shown, sentence, told))
     else:
-        window.bottom.notice.say(sentence, kind="warn")
+        window.bottom.notice.say(sentence, kind="warn", is_between=True)
         told()

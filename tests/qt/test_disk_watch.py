@@ -79,6 +79,11 @@ def test_it_is_said_in_the_place_of_what_only_waits_to_be_put_away(
     disk.free = 1
     qtbot.waitUntil(window.bottom.disk.isVisible)
     assert "nearly full" in window.notice
+    window.bottom.notice.clear()
+    assert window.notice == "The program ended unexpectedly."
+    window.bottom.notice.say("Reserved: table 4")
+    window.bottom.notice.clear()
+    assert window.notice == ""
 
 
 def test_a_disk_that_tells_nothing_is_no_warning(

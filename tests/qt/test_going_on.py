@@ -402,7 +402,7 @@ def test_the_offer_of_the_report_goes_with_the_next_news_or_with_escape(
     assert window.notice == ""
 
 
-def test_the_offer_of_the_report_keeps_no_warning_from_being_told(
+def test_the_offer_of_the_report_keeps_no_warning_from_being_told_and_comes_after_it(
     qtbot: QtBot, start: Callable[[], Run], stand: Stand, tmp_path: Path
 ) -> None:
     crashed(stand, tmp_path)
@@ -411,6 +411,15 @@ def test_the_offer_of_the_report_keeps_no_warning_from_being_told(
     qtbot.waitUntil(lambda: window.notice == ENDED and window.is_settled)
     tell_in_turn(run.going_on, lambda: window, "Today's backup was not made.")
     assert window.notice == "Today's backup was not made."
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)  # puts only that away
+    assert window.notice == ENDED
+    tell_in_turn(run.going_on, lambda: window, "Today's backup was not made.")
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    assert window.notice == ENDED
+    window.bottom.notice.action_button.click()
+    dialog_of(window, CrashDialog).reject()
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    assert window.notice == ""
 
 
 def test_an_escape_that_is_still_held_down_does_not_put_the_report_away(

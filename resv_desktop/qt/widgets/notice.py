@@ -1,6 +1,7 @@
 """What has just been done, where the host looks, until the next act."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -27,7 +28,8 @@ class Notice(QWidget):
     """What became of the last act, in whole words; it never goes by itself.
 
     acted is emitted by its one button, unless what the button does was given with the words. What
-    stays is there until that is done, another act is told of, or the host puts it away.
+    stays is there until that is done, another act is told of, or the host puts it away; what is
+    only between is said in its place, and gives it back.
     """
 
     acted = Signal()
@@ -38,6 +40,8 @@ class Notice(QWidget):
         self._look = look
         self._kind: Kind = "success"
         self._stays = False
+        self._say_again: Callable[[], None] = lambda: None
+        self._back: Callable[[], None] | None = None  # says what this is only between
         self._unread = QTimer(self, singleShot=True, interval=_READ_MS)
         self._mark = IconMark(look, "check-circle", "success", parent=self)
         self._words = Label(look, use="row name", wraps=True, parent=self)
@@ -72,8 +76,11 @@ class Notice(QWidget):
         kind: Kind = "success",
         act: Callable[[], None] | None = None,
         stays: bool = False,
+        is_between: bool = False,
     ) -> None:
         """Say what has been done, or what is not known, and announce it."""
+        self._back = self._say_again if is_between and self.stays else None
+        self._say_again = partial(self.say, text, action, kind=kind, act=act, stays=stays)
         self._kind, self._stays = kind, stays
         self.act = act
         self._unread.start()
@@ -104,6 +111,8 @@ class Notice(QWidget):
         """Take the words away; the host has gone on."""
         self._words.setText("")
         self.hide()
+        if self._back is not None:
+            self._back()
 
     def pass_by(self) -> None:
         """Take away what has only been read; what can still be pressed stays for that."""
