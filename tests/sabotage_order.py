@@ -275,7 +275,7 @@ BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: a window that is closed goes once what is written is taken back",
         "resv_desktop/qt/turns.py",
-        "bool(self._kept) or asked is not None",
+        "bool(self._kept) or self._is_asked",
         "bool(self._kept)",
         "tests/qt/test_turns.py::"
         "test_a_window_that_is_closed_goes_once_what_is_written_is_taken_back_as_was_asked",
@@ -325,5 +325,21 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "            pass\n",
         "tests/qt/test_turns.py::"
         "test_what_was_done_and_what_the_line_reserves_meanwhile_are_both_taken_back_as_was_asked",
+    ),
+    Break(
+        "any order: what is to be taken back is so although the line acts for the next guest",
+        "resv_desktop/qt/seat_acts.py",
+        "        if self._turns.is_to_wait:\n",
+        "        if self._turns.is_busy:\n",
+        "tests/qt/test_typed_ahead.py::test_"
+        "ctrl_z_takes_the_act_back_that_is_written_although_the_line_acts_for_the_next_guest",
+    ),
+    Break(
+        "any order: what the line reserves is taken back although another party is pressed then",
+        "resv_desktop/qt/turns.py",
+        "        return self.is_busy or self._is_asked or (",
+        "        return self.is_busy or (",
+        "tests/qt/test_turns.py::test_what_the_line_reserves_is_taken_back_as_was_asked_although_"
+        "another_party_is_pressed_then",
     ),
 ]

@@ -24,8 +24,8 @@ BREAKS_OF_SILENCE = [
     Break(
         "hurry: who is moved while another party still is goes after it",
         TURNS,
-        "return self.is_busy or (self.is_held and press.is_move)",
-        "return self.is_busy",
+        "return self.is_busy or self._is_asked or (self.is_held and press.is_move)",
+        "return self.is_busy or self._is_asked",
         T_TURNS + "who_is_moved_while_another_party_still_is_goes_after_it",
     ),
     Break(

@@ -307,7 +307,7 @@ class SeatActs(QObject):
         Where the last act is asked for again after silence, it has the same id: so it is not done
         twice, by whichever key it is asked for. It is the same one where `what` is equal.
         """
-        if self._turns.is_busy:
+        if self._turns.is_to_wait:
             return
         act = self._id_for(what)
 

@@ -44,8 +44,16 @@ class Turns:
     @property
     def is_any_left(self) -> bool:
         """Whether something is written, or is to be."""
-        asked = self._next or self._owed
-        return self.is_busy or bool(self._kept) or asked is not None
+        return self.is_busy or bool(self._kept) or self._is_asked
+
+    @property
+    def is_to_wait(self) -> bool:
+        """Whether another act comes first: one that is written, or its undo that was asked for."""
+        return self.is_busy or (self._is_asked and not self.is_held)
+
+    @property
+    def _is_asked(self) -> bool:
+        return self._next is not None or self._owed is not None
 
     def press(self, press: Press) -> None:
         """Do it now, or once all that came before it is done."""
@@ -120,7 +128,7 @@ class Turns:
             notice.say(f"{notice.text()} {not_done()}".strip(), button, kind="warn", act=notice.act)
 
     def _must_wait(self, press: Press) -> bool:
-        return self.is_busy or (self.is_held and press.is_move)
+        return self.is_busy or self._is_asked or (self.is_held and press.is_move)
 
     def _take(self) -> Press | None:
         found = next((press for press in self._kept if not self._must_wait(press)), None)

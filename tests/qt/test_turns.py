@@ -159,6 +159,23 @@ def test_what_was_done_and_what_the_line_reserves_meanwhile_are_both_taken_back_
 
 
 @pytest.mark.usefixtures("due")
+def test_what_the_line_reserves_is_taken_back_as_was_asked_although_another_party_is_pressed_then(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    hands = Hands(window)
+    hands.type("2 20 07400123458 Ander")
+    qtbot.waitUntil(lambda: bool(rows(window)))
+    station.gate.clear()
+    window.desk.panel.act_button.click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    window.view.due.rows[0].click()
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "Arrived: table 2, "))
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert by_table(stand) == {"2": "arrived", "3": "booked"}
+
+
+@pytest.mark.usefixtures("due")
 def test_who_is_moved_while_another_party_still_is_goes_after_it(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:

@@ -233,6 +233,35 @@ def test_a_key_that_is_pressed_behind_the_next_guest_is_for_them(
     assert window.top.line.text() == ""
 
 
+@pytest.mark.parametrize("is_in_line", [False, True])
+def test_ctrl_z_takes_the_act_back_that_is_written_although_the_line_acts_for_the_next_guest(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    station: Station,
+    due: tuple[Reservation, ...],
+    is_in_line: bool,
+) -> None:
+    assert due
+    if is_in_line:
+        hands.type("3456")
+        station.gate.clear()
+        hands.press(ENTER, beside=CONTROL)
+    else:
+        station.gate.clear()
+        window.view.due.rows[0].click()
+    assert window.seat.is_busy
+    hands.press(Qt.Key.Key_Z, beside=CONTROL)
+    hands.type("3457")
+    hands.press(ENTER, beside=CONTROL)
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 3, "), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.seat.is_busy)
+    assert {r.table_id: r.status for r in stand.booked()} == {"2": "booked", "3": "arrived"}
+    assert window.top.line.text() == ""
+
+
 def reserve_for_avocet(stand: Stand, table: str = "2", phone: str = PHONE) -> None:
     """Let another station reserve for a day that is not on the screen."""
     slot = stand.slot(table, 20, later=3)
