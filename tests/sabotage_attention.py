@@ -331,7 +331,7 @@ BREAKS_OF_ATTENTION = [
     ),
     Break(
         "attention: a place that is not offered is said in its row",
-        "resv_desktop/qt/day.py",
+        "resv_desktop/qt/hour.py",
         "self.slot is not None and not self.slot.is_leaving\n",
         "self.slot is not None\n",
         "tests/qt/test_marks.py::test_"

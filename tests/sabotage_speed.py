@@ -223,7 +223,7 @@ BREAKS_OF_SPEED = [
     ),
     Break(
         "a day and its sheet are put together in small steps behind the window",
-        "resv_desktop/qt/day.py",
+        "resv_desktop/qt/hour.py",
         "        breathe()\n        for slot in slots[first",
         "        for slot in slots[first",
         "tests/qt/test_background.py::test_a_great_day_is_joined_and_put_into_words_hour_by_hour",

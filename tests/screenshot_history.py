@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.history.history_dialog import HistoryDialog
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.initials_dialog import InitialsDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog

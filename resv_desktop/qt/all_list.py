@@ -17,7 +17,7 @@ from resv_desktop.qt.all_heads import (
     TABLE_END,
     AllHeads,
 )
-from resv_desktop.qt.day import Day, Key
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY, AllRow, HourFilter, Row, Sort, all_rows
 from resv_desktop.qt.day_words import (
     being_taken_in_short,
@@ -30,6 +30,7 @@ from resv_desktop.qt.day_words import (
     still_seated,
     uncovered_in_short,
 )
+from resv_desktop.qt.hour import Key
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords

@@ -6,8 +6,9 @@ from typing import Final
 
 from resv_desktop.domain.presence import Place
 from resv_desktop.domain.slot import Slot
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import HourFilter, best_first, open_hours
+from resv_desktop.qt.hour import TableHour
 
 MOST: Final = 3
 

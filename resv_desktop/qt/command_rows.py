@@ -12,8 +12,9 @@ from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.search import digits_of, read_wanted
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.typed_line import TypedLine
-from resv_desktop.qt.day import Day, Hour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.due import can_be_cancelled, step_of
+from resv_desktop.qt.hour import Hour
 from resv_desktop.qt.hour_slots import slots_of
 from resv_desktop.qt.reshuffle.room import offer_in
 from resv_desktop.qt.seat_now import Seat, offer_now, seats_now, walk_in_hours

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.slot import Slot
-from resv_desktop.qt.day import Day, join_hours
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.hour import join_hours
 
 
 @dataclass(frozen=True, slots=True)

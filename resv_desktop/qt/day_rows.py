@@ -11,8 +11,9 @@ from resv_desktop.domain.minutes import minutes_until
 from resv_desktop.domain.presence import Place, Takers
 from resv_desktop.domain.quick import quick
 from resv_desktop.domain.slot import LASTS
-from resv_desktop.qt.day import Day, Hour, Key, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.due import minutes_late, sat_at
+from resv_desktop.qt.hour import Hour, Key, TableHour
 
 Column = Literal["hour", "table", "seats", "state", "guest"]
 COLUMNS: Final[tuple[Column, ...]] = ("hour", "table", "seats", "state", "guest")

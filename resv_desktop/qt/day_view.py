@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
-from resv_desktop.qt.day import Day, Key, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_columns import DayColumns
 from resv_desktop.qt.day_hours import is_of
 from resv_desktop.qt.day_rows import NOBODY, HourFilter
 from resv_desktop.qt.details_in_sight import DetailsInSight
 from resv_desktop.qt.due import Due
 from resv_desktop.qt.empty_day import WayOut
+from resv_desktop.qt.hour import Key, TableHour
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.list_focus import ListFocus
 from resv_desktop.qt.look import Look

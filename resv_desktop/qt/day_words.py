@@ -10,8 +10,9 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import AllRow, FreeRow, Heading, HourFilter, Row, open_hours
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.seat_now import Seat
 from resv_desktop.qt.widgets.state_pill import state_word
 

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY, taken_at
 from resv_desktop.qt.day_words import being_taken, free_words, holder, party, table_label
 from resv_desktop.qt.details_facts import BLOCK, DetailsFacts
 from resv_desktop.qt.due import next_step
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import GAP, PADDING, Look
 from resv_desktop.qt.party_menu import PartyMenu

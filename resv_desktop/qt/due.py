@@ -8,7 +8,8 @@ from typing import Final, Literal
 from resv_desktop.domain.minutes import minutes_since, minutes_until
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import LASTS
-from resv_desktop.qt.day import Day, Hour, Key, TableHour
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.hour import Hour, Key, TableHour
 
 Kind = Literal["overrun", "late", "now", "arrived", "next"]
 WARNED_BEFORE: Final = timedelta(minutes=10)

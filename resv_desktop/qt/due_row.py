@@ -7,9 +7,9 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
 
 from resv_desktop.qt import words
-from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.day_words import held_marks, holder, holder_in_short, party, table_label
 from resv_desktop.qt.due import Due
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.look import (
     CONTROL_RADIUS,
     GRID,

@@ -8,9 +8,10 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from resv_desktop.qt import words
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.due import Due, due
 from resv_desktop.qt.due_row import DueRow
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.look import TWO_LINE_ROW, Look
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule

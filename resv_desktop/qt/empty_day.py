@@ -10,9 +10,10 @@ from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import HourFilter, nearest_free, open_hours
 from resv_desktop.qt.day_words import when
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.house.closure_words import end_and_reason
 from resv_desktop.qt.reshuffle.room import nearest_offer
 

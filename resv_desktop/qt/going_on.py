@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.logs import last_lines, take_crash
 from resv_desktop.qt.background import Tasks
-from resv_desktop.qt.day import Key
+from resv_desktop.qt.hour import Key
 from resv_desktop.qt.look import Look
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import undo_words, words
 from resv_desktop.qt.background import Tasks
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_hours import is_near
 from resv_desktop.qt.day_words import facts
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.houses import Houses
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.left_guest import LeftGuest

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from resv_desktop.domain.slot import Slot
-from resv_desktop.qt.day import Hour
+from resv_desktop.qt.hour import Hour
 
 
 def slots_of(hour: Hour) -> Iterator[Slot]:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from resv_desktop.qt import words
-from resv_desktop.qt.day import TableHour
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.keys import KeyAction, Keys
 from resv_desktop.qt.language import languages, spoken
 from resv_desktop.qt.look import Look

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from resv_desktop.domain.slot import LASTS
-from resv_desktop.qt.day import TableHour
+from resv_desktop.qt.hour import TableHour
 
 
 class PartyMenu(QMenu):

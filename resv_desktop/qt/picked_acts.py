@@ -16,11 +16,11 @@ from resv_desktop.domain.slot import SMALLEST_PARTY, Slot
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt import words
 from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow, WaitRow
-from resv_desktop.qt.day import TableHour, join_hours
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.day_words import holder, two_at_a_table
 from resv_desktop.qt.due import NEXT_STATUS, Due, who_sits_at
 from resv_desktop.qt.host_acts import HostActs
+from resv_desktop.qt.hour import TableHour, join_hours
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.seat_acts import SeatActs

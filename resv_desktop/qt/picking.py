@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject
 from PySide6.QtWidgets import QAbstractItemView
 
-from resv_desktop.qt.day import Key
+from resv_desktop.qt.hour import Key
 
 _Select = QItemSelectionModel.SelectionFlag
 

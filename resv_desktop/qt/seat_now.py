@@ -9,8 +9,9 @@ from resv_desktop.domain.minutes import minutes_until
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.slot import LASTS
-from resv_desktop.qt.day import Day, Hour, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.due import not_left, seated_beside
+from resv_desktop.qt.hour import Hour, TableHour
 from resv_desktop.qt.hour_slots import slots_of
 from resv_desktop.qt.reshuffle.room import offer_in
 

@@ -32,9 +32,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from resv_desktop.qt.day import Key
 from resv_desktop.qt.day_rows import Heading, Row
 from resv_desktop.qt.day_words import hint, spoken
+from resv_desktop.qt.hour import Key
 from resv_desktop.qt.look import ROW as ROW_HEIGHT
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.picking import Picking

@@ -13,8 +13,8 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import words
 from resv_desktop.qt.alternatives import MOST
-from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.day_words import being_taken
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.widgets.state_pill import State
 
 translate = QCoreApplication.translate

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QTableView, QWidget
 
-from resv_desktop.qt.day import Key
 from resv_desktop.qt.day_rows import AllRow
+from resv_desktop.qt.hour import Key
 from resv_desktop.qt.look import ROW, Look
 from resv_desktop.qt.row_painter import END
 from resv_desktop.qt.thumb import Thumb, clip_lower_corners

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.quick import quick
-from resv_desktop.qt.day import Day, Hour, Key
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY, AllRow, HourFilter, taken_at
 from resv_desktop.qt.due import minutes_late, sat_at
+from resv_desktop.qt.hour import Hour, Key
 
 Cell = AllRow | None  # None where an hour does not have a table
 _all_rows = quick(AllRow)

@@ -5,8 +5,8 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from resv_desktop.qt import words
-from resv_desktop.qt.day import Key
 from resv_desktop.qt.day_words import hint, seats, spoken
+from resv_desktop.qt.hour import Key
 from resv_desktop.qt.timeline_grid import Cell, Grid, HourHead, TableHead
 
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)

@@ -11,7 +11,8 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import slot_words
 from resv_desktop.qt.alternatives import MOST, alternatives
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.reshuffle.offer import in_short, title
 from resv_desktop.qt.reshuffle.room import offer_for
 from resv_desktop.qt.widgets.offers_row import OffersRow

@@ -8,7 +8,8 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, Table
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import Waiting
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.hour import TableHour
 
 SATURDAY = date(2026, 3, 14)
 TABLES = {"1": 2, "2": 2, "7": 4, "10": 4, "20": 6, "23": 8}

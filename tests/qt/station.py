@@ -16,7 +16,7 @@ from resv_desktop.domain.past import Past
 from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from resv_desktop.qt.day import TableHour
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.store.store import Store
 

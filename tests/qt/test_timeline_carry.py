@@ -6,8 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import AllRow, HourFilter
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.timeline import Timeline

@@ -5,8 +5,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.qt.day import Day, Key
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import HourFilter
+from resv_desktop.qt.hour import Key
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.timeline import Timeline

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.qt import words
-from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.history.history_reader import About
 from resv_desktop.qt.history.history_words import Telling
+from resv_desktop.qt.hour import TableHour
 
 translate = QCoreApplication.translate
 

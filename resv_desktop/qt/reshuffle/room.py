@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves
 from resv_desktop.domain.slot import Slot
-from resv_desktop.qt.day import Day, Hour, room_of
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.hour import Hour, room_of
 
 
 def offer_in(hour: Hour, size: int, locked_tables: Collection[str] = ()) -> Reshuffle | None:

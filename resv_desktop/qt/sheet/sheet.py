@@ -16,8 +16,9 @@ from resv_desktop.domain.waiting import Waiting, in_order
 from resv_desktop.domain.words import one_line
 from resv_desktop.pace import breathe
 from resv_desktop.qt import words
-from resv_desktop.qt.day import Day, Hour, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_words import seats as seats_words
+from resv_desktop.qt.hour import Hour, TableHour
 from resv_desktop.qt.widgets.state_pill import state_word
 
 translate = QCoreApplication.translate

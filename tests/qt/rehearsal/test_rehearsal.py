@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from resv_desktop.controller import Controller
-from resv_desktop.qt.day import TableHour
+from resv_desktop.qt.hour import TableHour
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.rehearsal.rehearsal_window import RehearsalWindow
 from resv_desktop.startup import open_controller
