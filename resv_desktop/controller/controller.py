@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from resv_desktop.controller import reading
 from resv_desktop.controller.filing import Filing
 from resv_desktop.controller.guest_book import GuestBook
-from resv_desktop.controller.guests_data import GuestsData
 from resv_desktop.controller.house import House
 from resv_desktop.controller.housekeeping import Housekeeping
 from resv_desktop.controller.pin import Pins
+from resv_desktop.controller.retaining import Retaining
 from resv_desktop.controller.sharing import Shared
 from resv_desktop.controller.signing import Signing
 from resv_desktop.controller.upkeep import Upkeep
@@ -48,7 +48,7 @@ else:
     )
 
 
-class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Signing, Upkeep):
+class Controller(GuestBook, Filing, Housekeeping, Pins, Retaining, Shared, Signing, Upkeep):
     """What a host can do with the book.
 
     Every method blocks until the database has answered, at most for the store's patience (5 s),

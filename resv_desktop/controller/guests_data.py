@@ -1,10 +1,8 @@
-"""The use cases of what is known of guests: how long it stays, and who wants to be forgotten."""
+"""The use cases of what is known of a guest who wants to be forgotten."""
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from resv_desktop.controller.house import (
@@ -16,55 +14,32 @@ from resv_desktop.controller.house import (
 )
 from resv_desktop.domain.errors import WriteForbidden
 from resv_desktop.domain.phone import numbers_in, parse_phone
-from resv_desktop.domain.restaurant import RETENTIONS, USUAL_RETENTION
-from resv_desktop.domain.steady import steady_s
 from resv_desktop.later import later
 from resv_desktop.store import turns
 from resv_desktop.store.documents import JOURNAL, new_id, object_id, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
+    from datetime import datetime
     from pathlib import Path
 
-    from resv_desktop.controller import set_up
-    from resv_desktop.controller.house import House, Stop
+    from resv_desktop.controller.house import House
     from resv_desktop.domain import guests_data as rules
-    from resv_desktop.domain import journal
-    from resv_desktop.domain.guests_data import Erasure, ForgettingAhead, Traces
+    from resv_desktop.domain.guests_data import Erasure, Traces
     from resv_desktop.domain.restaurant import Restaurant
-    from resv_desktop.store import (
-        archive,
-        archive_forgetting,
-        erasing,
-        first_forgetting,
-        missing_rights,
-        nameless,
-        retention,
-    )
+    from resv_desktop.store import archive, archive_forgetting, erasing, missing_rights, nameless
     from resv_desktop.store import waitlist as stored_waitlist
     from resv_desktop.store.archive_forgetting import Forgotten
     from resv_desktop.store.documents import Document, WriteId
 else:
-    (set_up,) = later("resv_desktop.controller", "set_up")
-    rules, journal = later("resv_desktop.domain", "guests_data", "journal")
-    (
-        archive,
-        archive_forgetting,
-        erasing,
-        first_forgetting,
-        missing_rights,
-        nameless,
-        retention,
-        stored_waitlist,
-    ) = later(
+    (rules,) = later("resv_desktop.domain", "guests_data")
+    archive, archive_forgetting, erasing, missing_rights, nameless, stored_waitlist = later(
         "resv_desktop.store",
         "archive",
         "archive_forgetting",
         "erasing",
-        "first_forgetting",
         "missing_rights",
         "nameless",
-        "retention",
         "waitlist",
     )
 
@@ -76,14 +51,10 @@ _BUSY = (
     "Old lines of the history are just being worked on, at this station or another. Nothing was "
     "erased; try again in two minutes."
 )
-_WORKS_FOR = 1 / 5  # of the time: the evening comes first
-_LONGEST_STEP_S = 0.2  # a program that ends waits no longer
-_A_FILE_S = 0.1
-_NEVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
 class GuestsData:
-    """The part of the Controller that forgets; its rules are those of the whole."""
+    """The part of the Controller that forgets a guest; its rules are those of the whole."""
 
     _house: House
     _has_right: bool | None = None
@@ -103,7 +74,7 @@ class GuestsData:
         """
         number, houses = self._number(phone, rest_id)
         store = self._house.store
-        found = erasing.Search(store, number, _region(houses), self._house.now()).found()
+        found = erasing.Search(store, number, regions_of(houses), self._house.now()).found()
         return _traces(number, found, houses)
 
     def erase_guest(self, phone: str, rest_id: str, *, request_id: str | None = None) -> Erasure:
@@ -130,7 +101,7 @@ class GuestsData:
         own_mark = erasing.mark_id(own_id)
         begun = erasing.marks(house.store)
         self._end([mark for mark in begun if mark["_id"] != own_mark], houses)
-        found = erasing.Search(house.store, number, _region(houses), house.now()).found()
+        found = erasing.Search(house.store, number, regions_of(houses), house.now()).found()
         seen = _traces(number, found, houses)
         rules.check_not_expected(seen.expected, seen.waits)
         mark: Document = {
@@ -174,7 +145,7 @@ class GuestsData:
         key = store.read(nameless.stored_key)
         if key is None or not folder.is_dir():
             return archive_forgetting.Forgotten()
-        region = _region(self._houses())
+        region = regions_of(self._houses())
 
         def is_named(line: Document) -> bool:
             numbers = nameless.numbers_named(line, region(line.get("restId")))
@@ -201,118 +172,7 @@ class GuestsData:
         damaged = archive_forgetting.damaged_in(folder)
         return done._replace(unreadable=done.unreadable + damaged)
 
-    def forget_old_in_archive(self, folder: Path, stop: Stop, *, pause: bool = True) -> Forgotten:
-        """Make nameless what is older than each restaurant's retention in the files of a folder.
-
-        With long pauses; stopped, it goes on there the next time. Raises Outage, OSError.
-        """
-        store, now, houses = self._house.store, self._house.now(), self._houses()
-        limits = {
-            rest_id: journal.months_before(now, house.retention_months)
-            for rest_id, house in houses.items()
-            if house.retention_months
-        }
-        paths = list(
-            archive_forgetting.files_in(folder, before=max(limits.values(), default=_NEVER))
-        )
-        if not paths or not self.may_erase():
-            return archive_forgetting.Forgotten()
-        key, region = nameless.make_key(store), _region(houses)
-
-        def is_old(line: Document) -> bool:
-            before = limits.get(str(line.get("restId")), _NEVER)
-            return bool(line["at"] < before) and not retention.is_about_later(line, before)
-
-        def change(line: Document) -> Document:
-            is_to_go = archive_forgetting.is_told(line) and is_old(line)
-            return (
-                nameless.nameless_line(line, key, region(line.get("restId"))) if is_to_go else line
-            )
-
-        try:
-            with self._no_archiving():
-                rest = self._resting(stop, pause=pause)
-                return archive_forgetting.forget_in(paths, change, rest=lambda: rest(_A_FILE_S))
-        except rules.ArchiveBusy:
-            return archive_forgetting.Forgotten()  # the next time
-
-    def set_retention(
-        self, rest_id: str, months: int, *, request_id: str | None = None
-    ) -> Restaurant:
-        """Say for how many months what is known of a restaurant's guests stays; 0: for ever.
-
-        With the same request_id the call may be repeated. Raises RestaurantNotFound, and
-        ValueError for what is no choice, which is a bug of the caller.
-        """
-        if months not in RETENTIONS:
-            raise ValueError(months)
-        fact = {"retentionMonths": months}
-        return set_up.set_fact(self._house, rest_id, "set_retention", fact, request_id=request_id)
-
-    def forgetting_ahead(self, rest_id: str) -> ForgettingAhead | None:
-        """Return what goes for the first time, and when; None where nothing has to be said of it.
-
-        A book that was there before may be older than its guests' data stays, without anybody
-        having chosen that. Whoever asks says it to the hosts: a week after the first time that
-        this was called, at whichever station may forget, it is time for `forget_old_guests`, which
-        itself asks nobody. Raises RestaurantNotFound, Outage.
-        """
-        house, now, first = self._house, self._house.now(), first_forgetting
-        stored = house.store.read(lambda book: book.restaurant_document(rest_id))
-        if stored is None:
-            raise no_restaurant(rest_id)
-        if first.is_chosen(stored):
-            return None
-        before = journal.months_before(now, USUAL_RETENTION)
-        found = house.store.read(lambda book: first.ahead(book, rest_id, before))
-        if found is None:
-            return None
-        told_at = found.told_at
-        if told_at is None:
-            if not self.may_erase():
-                return None  # who may forget says it first
-            first.tell(house.store, rest_id, now)
-            told_at = now
-        goes_at = told_at + rules.FIRST_NOTICE
-        if now >= goes_at:
-            return None
-        return rules.ForgettingAhead(entries=found.entries, before=before, goes_at=goes_at)
-
-    def forget_old_guests(self, rest_id: str, stop: Stop, *, pause: bool = True) -> int:
-        """Make nameless what is older than the restaurant's retention; return how much was.
-
-        Only whole months go, never what is younger, and nothing of a guest who is still expected.
-        One station does it at a time, with long pauses; stopped or killed, it goes on where it
-        was. Does nothing at a station that may only add to the journal. Raises Outage.
-        """
-        house = self._house
-        restaurant = house.restaurant(rest_id)
-        if not restaurant.retention_months or not self.may_erase():
-            return 0
-        now = house.now()
-        going = retention.Retention(
-            house.store,
-            rest_id,
-            before=journal.months_before(now, restaurant.retention_months),
-            now=now,
-            run=house.run,
-            region=_region(self._houses()),
-        )
-        return going.go_on(self._resting(stop, pause=pause))
-
     # ---
-
-    @staticmethod
-    def _resting(stop: Stop, *, pause: bool) -> Callable[[float], bool]:
-        """Return what pauses after so many seconds of work, and says whether to stop."""
-
-        def rest(took_s: float) -> bool:
-            until = steady_s() + (took_s / _WORKS_FOR if pause else 0)
-            while not stop() and (left := until - steady_s()) > 0:
-                time.sleep(min(left, _LONGEST_STEP_S))
-            return stop()
-
-        return rest
 
     @contextmanager
     def _no_archiving(self) -> Iterator[None]:
@@ -341,7 +201,7 @@ class GuestsData:
     ) -> Erasure:
         house, by = self._house, mark["line"]["_id"]
         self._keep_lines_in_the_book(by)
-        left = erasing.carry_out(house.store, mark, _region(houses), house.now(), found)
+        left = erasing.carry_out(house.store, mark, regions_of(houses), house.now(), found)
         key = nameless.make_key(house.store)
         line = mark["line"] | {
             "at": house.now(),
@@ -368,7 +228,7 @@ class GuestsData:
         return parse_phone(phone, region_of_house(houses[rest_id])).e164, houses
 
 
-def _region(houses: dict[str, Restaurant]) -> Callable[[object], str | None]:
+def regions_of(houses: dict[str, Restaurant]) -> Callable[[object], str | None]:
     """Return what tells in which country a restaurant's numbers are at home."""
     regions = {rest_id: region_of_house(restaurant) for rest_id, restaurant in houses.items()}
     only = next(iter(regions.values())) if len(set(regions.values())) == 1 else None
