@@ -36,8 +36,15 @@ BREAKS_OF_THE_SET_UP = [
     Break(
         "set-up: a number that is being typed is not called unusual",
         "resv_desktop/qt/setup/name_page.py",
-        "if phone.is_valid or (self._phone.edit.hasFocus() and self._pause.isActive()):",
+        "if phone.is_valid or self._phone.is_under_way:",
         "if phone.is_valid:",
+        "tests/qt/setup/test_name_page.py::test_a_number_that_is_being_typed_is_not_called_unusual",
+    ),
+    Break(
+        "set-up: once nothing more is typed an unusual number is called so",
+        "resv_desktop/qt/setup/name_page.py",
+        "        self._phone.ended.connect(self._say_phone)\n",
+        "",
         "tests/qt/setup/test_name_page.py::test_a_number_that_is_being_typed_is_not_called_unusual",
     ),
     Break(

@@ -14,7 +14,7 @@ from resv_desktop.qt.words import sentence
 
 MOST_LETTERS = 100  # what a paste by mistake brings beyond would only hold the window up
 REST_MS = 700  # between two digits that are read off a screen
-PAUSE_MS = 2500  # longer than a guest takes between two groups of a number that is told
+_PAUSE_MS = 2500  # longer than a guest takes between two groups of a number that is told
 _COUNTS = re.compile(r"[\d+]")
 
 
@@ -24,11 +24,12 @@ class PhoneField(Field):
     What is certain is said at once: a valid number, or what can never become one. Of a number that
     the next digit may put right nothing is said until the host leaves the field, or has long typed
     no more. judged is emitted whenever the text was read, rested when the host may have typed all
-    of it.
+    of it, ended when that is certain.
     """
 
     judged = Signal()
     rested = Signal()
+    ended = Signal()
 
     def __init__(
         self,
@@ -49,7 +50,7 @@ class PhoneField(Field):
         self._text_before, self._cursor_before = "", 0
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.rested)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._on_typed)
         self._unseen = Unseen(self)  # that the number is unusual
         self.is_known = False  # to the book, as that of a guest
@@ -65,6 +66,11 @@ class PhoneField(Field):
     def typed(self) -> TypedPhone:
         """What is known of the number so far."""
         return self._typed
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the host is here, and may go on to type it."""
+        return self.edit.hasFocus() and self._pause.isActive()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_leaving = watched is self.edit and event.type() == QEvent.Type.FocusOut
@@ -142,6 +148,7 @@ class PhoneField(Field):
         if self._rest.isActive():
             self._rest.stop()
             self.rested.emit()
+        self.ended.emit()
 
 
 def _digits(text: str) -> str:

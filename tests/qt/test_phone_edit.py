@@ -79,7 +79,7 @@ def test_a_number_that_is_not_in_use_is_a_warning_once_nothing_has_been_typed_fo
 def test_who_stops_between_two_groups_of_a_number_is_not_warned(
     qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(phone_edit, "PAUSE_MS", 3_600_000)
+    monkeypatch.setattr(phone_edit, "_PAUSE_MS", 3_600_000)
     field = PhoneField(Look(qapp, "light"), "Phone", "GB")
     qtbot.addWidget(field)
     QTest.keyClicks(field.edit, "0740012")

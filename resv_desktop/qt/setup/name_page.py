@@ -1,20 +1,15 @@
 """What is the restaurant called, and under which number do guests call it?"""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout
 
 from resv_desktop.domain.errors import InvalidPhone, Refusal
-from resv_desktop.domain.phone import (
-    Phone,
-    format_while_typing,
-    parse_phone,
-    region_of,
-)
+from resv_desktop.domain.phone import Phone, parse_phone, region_of
 from resv_desktop.domain.restaurant import check_name
 from resv_desktop.qt import words
 from resv_desktop.qt.look import FIELD_TO_FIELD, GRID, Look
 from resv_desktop.qt.machine import Machine, country_name
-from resv_desktop.qt.phone_edit import PAUSE_MS
+from resv_desktop.qt.phone_edit import PhoneField
 from resv_desktop.qt.setup.page import Page
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.field import Field
@@ -42,7 +37,6 @@ class NamePage(Page):
         )  # fmt: skip
         self._machine = machine
         self._is_insisted = False
-        self._shown = ""
         if is_missed:
             says = self.tr(
                 "The restaurant that this station showed before is not in this database. If its "
@@ -55,7 +49,7 @@ class NamePage(Page):
             self.body.addSpacing(FIELD_TO_FIELD)
         self._name = Field(look, self.tr("Name of the restaurant"))
         self._name.edit.setObjectName("restaurantName")
-        self._phone = Field(look, self.tr("Phone number of the restaurant"))
+        self._phone = PhoneField(look, self.tr("Phone number of the restaurant"), machine.region)
         self._phone.edit.setObjectName("restaurantPhone")
         self.body.addWidget(self._name)
         self.body.addSpacing(FIELD_TO_FIELD)
@@ -68,12 +62,9 @@ class NamePage(Page):
         self.body.addLayout(self._elsewhere())
         for button in (self.join_button, self.database_button):
             button.setVisible(is_first)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._say)
-        self._phone.edit.textChanged.connect(self._pause.start)
         self._name.edit.textChanged.connect(self._on_changed)
-        self._phone.edit.textEdited.connect(self._on_phone_edited)
-        self._phone.edit.textChanged.connect(self._on_changed)
+        self._phone.judged.connect(self._on_changed)
+        self._phone.ended.connect(self._say_phone)
         for field in (self._name, self._phone):
             field.edit.installEventFilter(self)
         self._say()
@@ -136,14 +127,8 @@ class NamePage(Page):
     def focus_first(self) -> None:
         self._name.edit.setFocus()
 
-    def _on_phone_edited(self, text: str) -> None:
-        edit = self._phone.edit
-        if edit.cursorPosition() == len(text) > len(self._shown):
-            edit.setText(format_while_typing(text, self._machine.region))
-
     def _on_changed(self) -> None:
         self._is_insisted = False
-        self._shown = self._phone.text()
         self._say()
         self.changed.emit()
 
@@ -171,17 +156,17 @@ class NamePage(Page):
             phone = parse_phone(text, self._machine.region)
         except InvalidPhone as refusal:
             # A number that only lacks digits is not wrong while they are being typed.
-            is_under_way = (
+            is_unfinished = (
                 self._phone.edit.hasFocus()
                 and not self._is_insisted
                 and all(sign.isdigit() or sign in _SIGNS_OF_A_NUMBER for sign in text)
             )
-            self._phone.set_helper(words.sentence(refusal), "muted" if is_under_way else "error")
+            self._phone.set_helper(words.sentence(refusal), "muted" if is_unfinished else "error")
             return
         shown = words.phone(phone.e164, None)
         if phone.is_valid:
             self._phone.set_check(country_name(region_of(phone.e164)))
-        if phone.is_valid or (self._phone.edit.hasFocus() and self._pause.isActive()):
+        if phone.is_valid or self._phone.is_under_way:
             self._phone.set_helper(self.tr("Understood as {phone}.").format(phone=shown))
         else:
             self._phone.set_helper(
