@@ -130,7 +130,7 @@ def unwait(house: House, waiting_id: str, *, request_id: str | None) -> Waiting:
         return before
 
     with house.settling(own_id):
-        found = written_once(
+        taken_off = written_once(
             house,
             own_id,
             "unwait",
@@ -138,9 +138,7 @@ def unwait(house: House, waiting_id: str, *, request_id: str | None) -> Waiting:
             lambda line: line.get("before"),
             before=waiting_id,
         )
-        rest_id = str(found["restId"])
-        restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
-    return waiting_from(found, restaurant.zone)
+        return _at_its_house(house, taken_off)
 
 
 def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str | None) -> Waiting:
@@ -167,10 +165,14 @@ def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str |
             lambda line: line,
             before=waiting_id,
         )
-        found = line["after"]
-        rest_id = str(found["restId"])
-        restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
-    return waiting_from(found, restaurant.zone)
+        return _at_its_house(house, line["after"])
+
+
+def _at_its_house(house: House, entry: Document) -> Waiting:
+    """Return an entry by the clock of its house."""
+    rest_id = str(entry["restId"])
+    restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
+    return waiting_from(entry, restaurant.zone)
 
 
 def reserve_waiting(
