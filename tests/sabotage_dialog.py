@@ -4,7 +4,7 @@ from tests.sabotage_book import Break
 
 ALTERNATIVES, ROWS = "resv_desktop/qt/alternatives.py", "resv_desktop/qt/day_rows.py"
 RESERVING, DIALOG = "resv_desktop/qt/reserve_side.py", "resv_desktop/qt/slot_dialog.py"
-SIGNS, CANCEL = "resv_desktop/qt/presence.py", "resv_desktop/qt/cancel_dialog.py"
+SIGNS = "resv_desktop/qt/presence.py"
 
 NEXT, T_NEXT = "resv_desktop/qt/slot_dialogs.py", "tests/qt/test_slot_dialogs.py::test_"
 T_ALTERNATIVES = "tests/qt/test_alternatives.py::test_"

@@ -79,7 +79,7 @@ BREAKS_OF_THE_DOCTOR = [
     Break(
         "disk: it is said before the database has to stop",
         DISK,
-        "free < self._least",
+        "free < MINIMUM_FREE_BYTES",
         "free < 0",
         T_DISK + "it_is_said_below_one_gigabyte_and_gone_when_there_is_room",
     ),

@@ -3,7 +3,6 @@
 from tests.sabotage_book import Break
 
 PAST = "resv_desktop/domain/past.py"
-REBUILDING = "resv_desktop/controller/rebuilding.py"
 RECALL = "resv_desktop/store/recall.py"
 DIALOG = "resv_desktop/qt/history/history_dialog.py"
 T_PAST = "tests/controller/test_past.py::test_"

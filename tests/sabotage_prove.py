@@ -2,7 +2,7 @@
 
 from tests.sabotage_book import BOOK, HOUSE_HOURS, RESERVING, RULES, STORE, Break, Edit
 
-EVIDENCE, STATION = "resv_desktop/store/evidence.py", "resv_desktop/prove/station.py"
+EVIDENCE = "resv_desktop/store/evidence.py"
 
 T_PROVE = "tests/prove/test_prove.py::test_"
 SHORT_RUN = T_PROVE + "four_stations_keep_every_promise_while_one_of_them_and_the_server_are_killed"

@@ -69,13 +69,14 @@ def take_all(stage: Stage) -> None:
     stage.close(window)
 
 
-def _open(
+def open_slot(
     stage: Stage,
     window: MainWindow,
     slot: Slot,
     held: Reservation | None,
     left: HalfTyped | None = None,
 ) -> SlotDialog:
+    """Open the dialog of a table that was picked for a party of four."""
     dialog = SlotDialog(
         window,
         stage.look,
@@ -116,7 +117,7 @@ def _act(stage: Stage, dialog: SlotDialog | CancelDialog, *, until: str = "error
 
 
 def _reserve(stage: Stage, window: MainWindow) -> None:
-    dialog = _open(stage, window, stage.house.slot(20, 20), None)
+    dialog = open_slot(stage, window, stage.house.slot(20, 20), None)
     stage.take("slot-free", dialog)
     stage.type(dialog.reserve_form.phone.edit, _UNUSED_NUMBER)
     stage.take("slot-number-not-in-use", dialog)
@@ -129,27 +130,27 @@ def _reserve(stage: Stage, window: MainWindow) -> None:
     stage.take_screen("slot-over-window", window, dialog)
     left = dialog.half_typed
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(20, 22), None, left)
+    dialog = open_slot(stage, window, stage.house.slot(20, 22), None, left)
     stage.take("slot-guest-left-before", dialog)
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(20, 22), None)
+    dialog = open_slot(stage, window, stage.house.slot(20, 22), None)
     _type_known(stage, dialog, stage.house.reservation(9, 20).reserved_by)
     stage.take("slot-known-guest", dialog)
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(14, 20), None)
+    dialog = open_slot(stage, window, stage.house.slot(14, 20), None)
     stage.type(dialog.reserve_form.phone.edit, "+4915112345678")
     stage.type(dialog.reserve_form.name.edit, LONG_GUEST)
     stage.type(dialog.reserve_form.note.edit, LONG_NOTE)
     stage.take("slot-long-texts", dialog)
     left = dialog.half_typed
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(14, 22), None, left)
+    dialog = open_slot(stage, window, stage.house.slot(14, 22), None, left)
     stage.take("slot-long-guest-left-before", dialog)
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(5, 19), None)
+    dialog = open_slot(stage, window, stage.house.slot(5, 19), None)
     stage.take("slot-too-small-and-begun", dialog)
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(20, 16), None)
+    dialog = open_slot(stage, window, stage.house.slot(20, 16), None)
     stage.take("slot-over", dialog)
     dialog.reject()
 
@@ -162,12 +163,12 @@ def _type_known(stage: Stage, dialog: SlotDialog, number: str) -> None:
 
 
 def _refusals(stage: Stage, window: MainWindow) -> None:
-    dialog = _open(stage, window, stage.house.slot(20, 20), None)
+    dialog = open_slot(stage, window, stage.house.slot(20, 20), None)
     stage.type(dialog.reserve_form.phone.edit, "050 123 456a")
     _act(stage, dialog)
     stage.take("slot-refused-letter", dialog)
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(20, 20), None)
+    dialog = open_slot(stage, window, stage.house.slot(20, 20), None)
     _type_known(stage, dialog, stage.house.reservation(9, 20).reserved_by)
     _act(stage, dialog)
     stage.take("slot-refused-second-table", dialog)
@@ -176,7 +177,7 @@ def _refusals(stage: Stage, window: MainWindow) -> None:
 
 def _meanwhile(stage: Stage, window: MainWindow) -> None:
     slot = stage.house.slot(8, 20)
-    dialog = _open(stage, window, slot, None)
+    dialog = open_slot(stage, window, slot, None)
     dialog.show_day(_day(window))
     _fill(stage, dialog)
     dialog.show_takers({(slot.slot_id, "8"): ("Stand 2",)})
@@ -189,12 +190,12 @@ def _meanwhile(stage: Stage, window: MainWindow) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_F2)
     stage.take("slot-moved-to-another-table", dialog)
     dialog.reject()
-    dialog = _open(stage, window, slot, None)
+    dialog = open_slot(stage, window, slot, None)
     dialog.show_day(_day(window))
     dialog.reserve_form.party.press(1)
     stage.take("slot-opened-just-taken", dialog)
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(24, 20), None)
+    dialog = open_slot(stage, window, stage.house.slot(24, 20), None)
     dialog.reserve_form.set_slot(stage.house.slot(24, 20))
     dialog.reserve_form.party.press(8)
     held = [stage.house.reserve_elsewhere(24, hour) for hour in (20, 22)]
@@ -220,7 +221,7 @@ def _is_taken(window: MainWindow, table: int, hour: int) -> bool:
 
 
 def _silence(stage: Stage, window: MainWindow) -> None:
-    dialog = _open(stage, window, stage.house.slot(24, 20), None)
+    dialog = open_slot(stage, window, stage.house.slot(24, 20), None)
     _fill(stage, dialog)
     with stage.frozen_database():
         _act(stage, dialog, until="progress")
@@ -237,7 +238,7 @@ def _silence(stage: Stage, window: MainWindow) -> None:
 
 
 def _held(stage: Stage, window: MainWindow) -> None:
-    dialog = _open(stage, window, stage.house.slot(10, 20), stage.house.reservation(10, 20))
+    dialog = open_slot(stage, window, stage.house.slot(10, 20), stage.house.reservation(10, 20))
     stage.take("slot-held", dialog)
     dialog.show_silence(is_silent=True)
     stage.take("slot-held-silent", dialog)
@@ -246,18 +247,20 @@ def _held(stage: Stage, window: MainWindow) -> None:
     stage.take("slot-change", dialog)
     dialog.editing.form.note.set_text("Window table")
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(10, 20), stage.house.reservation(10, 20))
+    dialog = open_slot(stage, window, stage.house.slot(10, 20), stage.house.reservation(10, 20))
     dialog.show_edit()
     stage.take("slot-change-left-before", dialog)
     dialog.reject()
-    dialog = _open(stage, window, stage.house.slot(2, 19), stage.house.reservation(2, 19))
+    dialog = open_slot(stage, window, stage.house.slot(2, 19), stage.house.reservation(2, 19))
     stage.take("slot-held-seated", dialog)
     dialog.reject()
     gone = stage.house.reserve_here(14, 20, name=LONG_GUEST, note=LONG_NOTE)
-    dialog = _open(stage, window, stage.house.slot(14, 20), stage.house.reservation(14, 20))
+    dialog = open_slot(stage, window, stage.house.slot(14, 20), stage.house.reservation(14, 20))
     stage.take("slot-held-long-texts", dialog)
+    stage.wait("the day shows it", lambda: _is_taken(window, 14, 20))
     stage.house.cancel_elsewhere(gone)
-    dialog.show_slot_now(stage.house.slot(14, 20), None)
+    stage.wait("the day shows it", lambda: not _is_taken(window, 14, 20))
+    dialog.show_day(_day(window))
     stage.take("slot-held-gone", dialog)
     dialog.reject()
 

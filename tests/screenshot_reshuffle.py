@@ -61,10 +61,10 @@ def _elsewhere(stage: Stage, window: MainWindow) -> None:
     stage.wait("it is known here", lambda: bool(window.waiting.reader.now.entries))
     window.waiting.open(stage.house.slot(24, 20), 8)
     waits = window.findChildren(WaitDialog)[-1]
-    stage.wait("moves are offered", lambda: bool(waits.free_buttons))
+    stage.wait("moves are offered", lambda: bool(waits.row_buttons("free")))
     stage.take("reshuffle-waitlist", waits)
     stage.wait("a press is for what was seen", lambda: not waits._unseen.isActive())
-    waits.free_buttons[0].click()
+    waits.row_buttons("free")[0].click()
     dialog = window.findChildren(ReshuffleDialog)[-1]
     stage.wait("the dialog is in front", dialog.isActiveWindow)
     stage.wait("its hour is read", lambda: dialog.is_whole)

@@ -29,7 +29,6 @@ else:
     following, set_up = later("resv_desktop.controller", "following", "set_up")
     (journal,) = later("resv_desktop.domain", "journal")
 
-_PING_PATIENCE_S = 2.0
 _FILES_AT_A_TIME = 5  # of 2,000 lines: a few seconds of a worker that has better things to do
 _BEAT_PATIENCE_S = 1.5
 _LATELY, _A_DAY = timedelta(days=62), timedelta(days=1)
@@ -209,10 +208,6 @@ class Upkeep:
                 book, [house.id for house in book.restaurants()], now - span, now - _A_DAY
             )
         )
-
-    def ping(self) -> None:
-        """Return when the database answers; raise Outage when it does not within two seconds."""
-        self._house.store.measure_clock(_PING_PATIENCE_S)
 
     # --- signs of life: no part of the book, and gone by themselves
 

@@ -42,7 +42,7 @@ class AboutDialog(DialogFrame):
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setFixedHeight(_ROWS * look.room(TWO_LINE_ROW, 2))
-        panel = Panel(look)
+        panel = Panel()
         panel.body.setContentsMargins(1, 5, 1, 5)
         panel.body.addWidget(self.list)
         self._licence = QPlainTextEdit()

@@ -30,8 +30,8 @@ class AllHeads(QWidget):
 
     sorted = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._sort = Sort()
         self._heads = {column: _Head(look, self) for column in COLUMNS}

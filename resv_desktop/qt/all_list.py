@@ -74,8 +74,8 @@ class AllPanel(Panel):
     sorted = Signal(object)
     form_chosen = Signal(str)
 
-    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
+    def __init__(self, look: Look, keys: Keys) -> None:
+        super().__init__()
         self._shown: _Shown | None = None
         self._in_line: dict[str, _Shown] = {}  # what each form that has been in sight shows
         self._other_soon = QTimer(self, singleShot=True, interval=_OTHER_FORM_AFTER_MS)

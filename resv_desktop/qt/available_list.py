@@ -67,9 +67,8 @@ class AvailablePanel(Panel):
     seat_wanted = Signal(object)
     moves_wanted = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self._look = look
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._reason: Reason | None = None
         self.free = 0  # how many are shown
         self.head = PanelHead(look, self.tr("Available"))

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QStyle
 
 from resv_desktop.qt.key_acts import ACTS
 from resv_desktop.qt.key_rules import OF_LETTERS, is_single, key_of
@@ -47,8 +47,8 @@ class CommandLine(QLineEdit):
     pressed = Signal(str)
     focused = Signal(bool)
 
-    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, keys: Keys) -> None:
+        super().__init__()
         self.setObjectName("commandLine")
         self._look, self.keys = look, keys
         self._begins_afresh = self._is_keeping = False

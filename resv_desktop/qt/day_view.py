@@ -54,9 +54,8 @@ class DayView(DayColumns):
         look: Look,
         keys: Keys,
         now: Callable[[], datetime],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, keys, parent)
+        super().__init__(look, keys)
         self._now = now
         self._day: Day | None = None
         self._takers: Takers = NOBODY

@@ -55,11 +55,11 @@ class DetailsPanel(Panel):
     seat_wanted = Signal(object)
     act_wanted = Signal(str, object)
 
-    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
+    def __init__(self, look: Look, keys: Keys) -> None:
+        super().__init__()
         self.setObjectName("details")
         self._look, self._keys = look, keys
-        self._title = TitleLines(look, "detail title")
+        self._title = TitleLines(look)
         self._most_height = 0
         self._is_number = False  # whether the title is the phone number of a guest without a name
         self._pill = StatePill(look, "free")

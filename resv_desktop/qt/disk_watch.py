@@ -26,11 +26,10 @@ class DiskWatch(QObject):
         folder: Path,
         parent: QObject | None = None,
         *,
-        least: int = MINIMUM_FREE_BYTES,
         every_ms: int = _EVERY_MS,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._folder, self._least = tasks, folder, least
+        self._tasks, self._folder = tasks, folder
         self._window: MainWindow | None = None
         self._is_looking = self._is_low = False
         self._timer = QTimer(self, interval=every_ms)
@@ -61,7 +60,7 @@ class DiskWatch(QObject):
         window = self._window
         if free is None or window is None or not shiboken6.isValid(window):
             return
-        was_low, self._is_low = self._is_low, free < self._least
+        was_low, self._is_low = self._is_low, free < MINIMUM_FREE_BYTES
         step = _STEP if free >= _STEP else _SMALL_STEP
         left = words.size(free // step * step) if self._is_low else ""
         window.bottom.show_disk(left)

@@ -20,9 +20,8 @@ class HolderView(QWidget):
         look: Look,
         region: str | None,
         station: Callable[[], str],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._region = region
         self._station = station
         self._who = Label(look, use="detail title", wraps=True)

@@ -1,14 +1,13 @@
 """Everything that has a key: what it does, in words, and which key it usually has."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 Group = Literal["line", "list", "party", "day", "house", "dialog"]
 Place = Literal["window", "timeline", "line", "dialog"]
 InLine = Literal["text", "act", "act once typed", "act at its end", "window"]
-GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

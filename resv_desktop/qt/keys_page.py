@@ -123,7 +123,7 @@ class KeysPage(QWidget):
         )
         head.addWidget(words, 1)
         head.addWidget(self.single)
-        panel = Panel(look)
+        panel = Panel()
         panel.body.addWidget(self.list)
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
@@ -215,11 +215,6 @@ class KeyCatcher(Button):
         super().__init__(look)
         self._say()
         self.clicked.connect(self.begin)
-
-    @property
-    def is_catching(self) -> bool:
-        """Whether the next key is taken."""
-        return self._is_catching
 
     def begin(self) -> None:
         """Take the next key."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -28,8 +28,6 @@ Use = Literal[
     "dialog title", "detail title", "panel title", "row", "row name", "number", "field", "label",
     "button", "primary button", "secondary", "pill", "chip", "column head",
 ]  # fmt: skip
-ROLES: Final[tuple[Role, ...]] = get_args(Role)
-USES: Final[tuple[Use, ...]] = get_args(Use)
 
 LIGHT: Final = MappingProxyType({role: QColor(pair[0]) for role, pair in colours.COLOURS.items()})
 DARK: Final = MappingProxyType({role: QColor(pair[1]) for role, pair in colours.COLOURS.items()})

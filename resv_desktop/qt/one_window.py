@@ -27,10 +27,8 @@ class OneWindow(QObject):
 
     raise_wanted = Signal()
 
-    def __init__(
-        self, data: Path, runtime: Path, book: str = "", parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, data: Path, runtime: Path, book: str = "") -> None:
+        super().__init__()
         self._name = _name(data, runtime)
         self._book_file = data / _BOOK_FILE
         self._book = hashlib.sha256(book.encode()).hexdigest()

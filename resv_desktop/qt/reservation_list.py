@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Reservation
@@ -132,8 +132,8 @@ class ReservationsModel(QAbstractListModel):
 class ReservationList(PickList):
     """The rows to pick one of."""
 
-    def __init__(self, look: Look, model: ReservationsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, model: ReservationsModel) -> None:
+        super().__init__()
         self.setObjectName("reservationList")
         self.setModel(model)
         self.setItemDelegate(_Rows(look, self))

@@ -61,7 +61,7 @@ class RestaurantChooser(DialogFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = min(_MOST_ROWS, max(1, len(restaurants)))
         self.list.setFixedHeight(rows * look.room(TWO_LINE_ROW, 2))
-        panel = Panel(look)
+        panel = Panel()
         panel.body.setContentsMargins(1, 5, 1, 5)
         panel.body.addWidget(self.list)
         self.new_button = Button(look, self.tr("Set up a new restaurant"), "quiet", "plus")

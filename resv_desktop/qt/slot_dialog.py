@@ -191,10 +191,6 @@ class SlotDialog(DialogFrame):
         self.act_button.setDisabled(self._is_silent)
         self.tell_silence()
 
-    def show_slot_now(self, slot: Slot, reservation: Reservation | None) -> None:
-        """Take over what the book says now of this table; what was typed stays."""
-        self._follow(Standing(slot, reservation))
-
     # --- its parts
 
     def _build_form(self) -> None:

@@ -177,8 +177,8 @@ class TopBar(QWidget):
 class ElidedLabel(QLabel):
     """One line that is cut at its end where it must be, and then told whole by the pointer."""
 
-    def __init__(self, look: Look, use: Use, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, use: Use) -> None:
+        super().__init__()
         self._look = look
         self.setFont(look.font(use))
         self.setTextFormat(Qt.TextFormat.PlainText)

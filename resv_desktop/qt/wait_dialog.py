@@ -117,22 +117,10 @@ class WaitDialog(DialogFrame):
         fitting = [slot for slot in self._free if slot.capacity >= size]
         return min(fitting, key=lambda s: (s.table_id in offered, s.capacity), default=None)
 
-    @property
-    def remove_buttons(self) -> list[Button]:
-        """What takes a party off, in the order of the rows."""
-        return self._those("remove")
-
-    @property
-    def give_buttons(self) -> list[Button]:
-        """What gives a party a table that is free."""
-        return self._those("give")
-
-    @property
-    def free_buttons(self) -> list[Button]:
-        """What frees a table for a party by moves of others."""
-        return self._those("free")
-
-    def _those(self, what: str) -> list[Button]:
+    def row_buttons(self, what: str) -> list[Button]:
+        """Return what takes a party off ("remove"), gives it a table that is free ("give"), or
+        frees one for it by moves of others ("free"), in the order of the rows.
+        """
         return [button for (_, does), button in self._buttons().items() if does == what]
 
     def _buttons(self) -> dict[tuple[str, str], Button]:
@@ -278,8 +266,8 @@ class WaitDialog(DialogFrame):
             told.emit(*about)
 
     def _give_first(self) -> None:
-        if self.give_buttons:
-            self.give_buttons[0].click()
+        if given := self.row_buttons("give"):
+            given[0].click()
 
     def _say_act(self) -> None:
         """Say what Enter does now; what went wrong stays said until the form is changed."""

@@ -63,9 +63,8 @@ class ZonePicker(QWidget):
         now: Callable[[], datetime],
         *,
         rows: int = 5,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._look = look
         self._now = now
         self._zone: str | None = None
@@ -196,7 +195,7 @@ class ZonePicker(QWidget):
         )
 
     def _lay_out(self) -> None:
-        now = Panel(self._look)
+        now = Panel()
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self._name)
@@ -209,7 +208,7 @@ class ZonePicker(QWidget):
         row.addLayout(said, 1)
         now.body.addLayout(row)
         now.setMinimumHeight(self._look.room(TWO_LINE_ROW + GAP, 2))
-        places = Panel(self._look)
+        places = Panel()
         places.body.setContentsMargins(1, 5, 1, 5)
         places.body.addWidget(self._list)
         column = QVBoxLayout(self)

@@ -104,12 +104,12 @@ _EPOCH, _EPOCH_UNTOLD = datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1)  
 
 
 def reservation_from(
-    document: Mapping[str, Any], zone: ZoneInfo, *, rest_id: str = "", time: datetime | None = None
+    document: Mapping[str, Any], zone: ZoneInfo, *, rest_id: str = ""
 ) -> Reservation:
-    """Read a reservation document, whoever wrote it; rest_id and time help where it lacks them."""
+    """Read a reservation document, whoever wrote it; rest_id helps where it lacks that."""
     at = document.get("time")
     if not isinstance(at, datetime):
-        at = time or datetime.fromtimestamp(0, UTC)
+        at = datetime.fromtimestamp(0, UTC)
     (reservation,) = reservations_at(
         [document],
         clock_time(zone, at),

@@ -268,7 +268,7 @@ def test_a_reservation_that_names_no_hour_needs_attention_and_can_be_cancelled(
     controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
 ) -> None:
     held = controller.reserve(slot("3").slot_id, "3", "07400 123456", 2)
-    take_out(raw, "reservations", "slotId")
+    take_out(raw, "slotId")
     (lost,) = controller.attention(house.id)
     assert (lost.reservation.id, lost.why) == (held.id, "lost")
     assert controller.cancel(held.id).id == held.id
@@ -279,15 +279,15 @@ def spoil(raw: Raw, collection: str, **fields: Any) -> None:
     raw[collection].update_one({}, {"$set": fields}, bypass_document_validation=True)
 
 
-def take_out(raw: Raw, collection: str, field: str) -> None:
-    raw[collection].update_one({}, {"$unset": {field: ""}}, bypass_document_validation=True)
+def take_out(raw: Raw, field: str) -> None:
+    raw["reservations"].update_one({}, {"$unset": {field: ""}}, bypass_document_validation=True)
 
 
 def test_a_reservation_that_names_no_table_can_be_looked_at_and_written_to(
     controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
 ) -> None:
     held = controller.reserve(slot("3").slot_id, "3", "07400 123456", 2)
-    take_out(raw, "reservations", "tableId")
+    take_out(raw, "tableId")
     assert [each.reservation.id for each in controller.attention(house.id)] == [held.id]
     assert controller.edit_reservation(held.id, phone="07400 123457").table_id == ""
     assert controller.cancel(held.id).id == held.id

@@ -36,7 +36,7 @@ def change(house: Restaurant, *what: object) -> Call:
     return "change_house", [house.id, *what], {}
 
 
-IDLE: Call = ("ping", [], {})
+IDLE: Call = ("new_id", [], {})
 
 
 def test_an_hour_closes_while_its_tables_are_reserved(

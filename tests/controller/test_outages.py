@@ -240,7 +240,7 @@ def test_a_frozen_server_is_an_outage_within_patience_and_nothing_was_saved(
     reads: list[Callable[[], Any]] = [
         lambda: station.slots(rest_id, slot.starts_at.date()),
         lambda: station.reservations_for(GUEST),
-        station.ping,
+        station.restaurants,
     ]
     calls = [*writes, *reads]
     with server.frozen(), ThreadPoolExecutor(len(calls)) as threads:

@@ -13,7 +13,6 @@ from resv_desktop.domain.reservation import STATUSES, Reservation
 from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves, most_seats
 from resv_desktop.domain.slot import Slot
 
-Oracle = Callable[["Room", int], int | None]
 AT = datetime(2026, 3, 14, 19, tzinfo=UTC)
 
 

@@ -38,18 +38,18 @@ def window_of(widget: QWidget) -> tuple[QWindow, QPoint]:
     return handle, widget.mapTo(widget.window(), widget.rect().center())
 
 
-def put_down(widget: QWidget, at: QPoint | None = None, *, finger: int = 0) -> None:
+def put_down(widget: QWidget, at: QPoint | None = None) -> None:
     """Let a finger touch a widget, in the middle or at a place, and stay there."""
     handle, middle = window_of(widget)
     where = middle if at is None else widget.mapTo(widget.window(), at)
-    QTest.touchEvent(handle, screen()).press(finger, where, handle).commit()
+    QTest.touchEvent(handle, screen()).press(0, where, handle).commit()
 
 
-def lift(widget: QWidget, at: QPoint | None = None, *, finger: int = 0) -> None:
+def lift(widget: QWidget, at: QPoint | None = None) -> None:
     """Let that finger go."""
     handle, middle = window_of(widget)
     where = middle if at is None else widget.mapTo(widget.window(), at)
-    QTest.touchEvent(handle, screen()).release(finger, where, handle).commit()
+    QTest.touchEvent(handle, screen()).release(0, where, handle).commit()
 
 
 def tap(widget: QWidget, at: QPoint | None = None) -> None:
@@ -90,7 +90,7 @@ def type_on(keys: TouchKeys, text: str) -> None:
         wanted = acts.get(sign, sign.lower())
         if not _has(keys, wanted):
             tap(key(keys, "digits" if _has(keys, "digits") else "letters"))
-        if sign.isupper() != panel_of(keys).has_large_letters and sign.isalpha():
+        if sign.isupper() != panel_of(keys)._is_large and sign.isalpha():
             tap(key(keys, "shift"))
         tap(key(keys, wanted))
 

@@ -17,6 +17,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.station_memory import StationMemory
@@ -74,6 +75,12 @@ class Stand:
     def booked(self) -> list[Reservation]:
         """Return tomorrow's reservations."""
         return self.rival.reservations_on(self.restaurant.id, self.day)
+
+    def read_day(self) -> Day:
+        """Return tomorrow as the window reads it."""
+        slots = self.controller.slots(self.restaurant.id, self.day)
+        held = self.controller.reservations_on(self.restaurant.id, self.day)
+        return Day.of(self.restaurant, self.day, slots, held, self.controller.now())
 
     def remembered(self) -> list[str]:
         """Return the ids of what this station remembers."""

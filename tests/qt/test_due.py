@@ -10,8 +10,6 @@ from resv_desktop.qt.day import Day
 from resv_desktop.qt.due import due, minutes_late, next_step
 from tests.qt.days import NOW, SATURDAY, day, find, house, reservation, slot
 
-HALF_AN_HOUR = timedelta(minutes=30)
-
 
 def at(hour: int, minute: int = 0) -> timedelta:
     """Return how far a time of the tests' evening lies from NOW."""

@@ -160,9 +160,11 @@ def test_a_reservation_that_went_meanwhile_is_said(
     answered(qtbot, dialog)
     assert "was cancelled at Stand 2" in dialog.message.text()
     assert dialog.act_button.isHidden()
-    another = open_slot_dialog(stand.slot("4", 20), stand.reserve(stand.slot("4", 20)))
+    left = stand.reserve(stand.slot("4", 20))
+    another = open_slot_dialog(stand.slot("4", 20), left)
     another.show_edit()
-    another.show_slot_now(stand.slot("3", 20), None)
+    stand.rival.cancel(left.id)
+    another.show_day(stand.read_day())
     assert "Nothing can be saved" in another.message.text()
     assert another.act_button.isHidden()
     assert [hint_of(each) for each in (dialog, another)] == ["Escape leaves."] * 2

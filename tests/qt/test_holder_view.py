@@ -88,7 +88,7 @@ def test_a_reservation_cancelled_elsewhere_makes_room_for_another(
     made = stand.reserve(stand.slot("3", 20))
     dialog = open_slot_dialog(stand.slot("3", 20), made)
     stand.rival.cancel(made.id)
-    dialog.show_slot_now(stand.slot("3", 20), None)
+    dialog.show_day(stand.read_day())
     assert dialog.message.text() == "This reservation is gone. Table 3 is free."
     dialog.message.action_button.click()
     fill(dialog, OTHER_PHONE)
@@ -103,8 +103,8 @@ def test_another_guest_on_the_same_table_is_told(
     made = stand.reserve(stand.slot("3", 20))
     dialog = open_slot_dialog(stand.slot("3", 20), made)
     stand.rival.cancel(made.id)
-    other = stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival)
-    dialog.show_slot_now(stand.slot("3", 20), other)
+    stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival)
+    dialog.show_day(stand.read_day())
     assert dialog.message.text() == "Another guest holds table 3 now."
     assert dialog.act_button.text() == "Cancel this reservation"
     assert OTHER_PHONE in dialog.holder.text()
@@ -118,7 +118,7 @@ def test_a_press_as_another_guest_comes_in_the_place_of_the_holder_cancels_nothi
     dialog.holding._unseen.setInterval(60_000)  # however slow this machine is
     stand.rival.cancel(made.id)
     other = stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival)
-    dialog.show_slot_now(stand.slot("3", 20), other)
+    dialog.show_day(stand.read_day())
     dialog.act_button.click()
     assert not dialog.is_busy
     assert [held.id for held in stand.booked()] == [other.id]
@@ -152,7 +152,7 @@ def test_a_cancelling_whose_answer_was_lost_is_told_once_the_book_shows_it(
     answered(qtbot, dialog)
     assert dialog.message.text() == "It is not known whether this was saved."
     with qtbot.waitSignal(dialog.cancelled) as told:
-        dialog.show_slot_now(stand.slot("3", 20), None)
+        dialog.show_day(stand.read_day())
     assert told.args is not None
     assert told.args[0].id == made.id
     assert stand.remembered() == []
@@ -172,7 +172,7 @@ def test_who_is_moved_elsewhere_while_that_is_not_known_is_not_cancelled_there(
     stand.rival.move(made.id, to.slot_id, to.table_id)
     at_three = stand.slot("3", 20)
     other = stand.reserve(at_three, OTHER_PHONE, by=stand.rival) if is_taken else None
-    dialog.show_slot_now(stand.slot("3", 20), other)
+    dialog.show_day(stand.read_day())
     answered(qtbot, dialog)
     assert "has been moved to table 4" in dialog.message.text()
     assert dialog.act_button.isHidden() is not is_taken

@@ -1,6 +1,7 @@
 """Every key comes from one place, can be another one, and follows at once in open windows."""
 
 from itertools import combinations
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.initials_dialog import InitialsDialog
-from resv_desktop.qt.key_acts import ACTS, GROUPS
+from resv_desktop.qt.key_acts import ACTS, Group
 from resv_desktop.qt.key_rules import are_together, belongs_elsewhere, is_key, key_of
 from resv_desktop.qt.keys import KeyAction, Keys, KeyShortcut
 from resv_desktop.qt.main_window import MainWindow
@@ -35,7 +36,7 @@ def test_no_two_acts_of_one_window_have_the_same_key() -> None:
         if are_together(one.where, other.where):
             assert not set(one.keys) & set(other.keys), (one.name, other.name)
     assert len({act.name for act in ACTS}) == len(ACTS)
-    assert {act.group for act in ACTS} == set(GROUPS)
+    assert {act.group for act in ACTS} == set(get_args(Group))
 
 
 @pytest.mark.parametrize("act", [act for act in ACTS if not act.is_fixed], ids=lambda act: act.name)

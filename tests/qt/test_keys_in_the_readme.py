@@ -1,9 +1,10 @@
 """The keys that the README promises are those of the program."""
 
 from pathlib import Path
+from typing import get_args
 
 from resv_desktop.qt.help_dialog import title
-from resv_desktop.qt.key_acts import ACTS, GROUPS
+from resv_desktop.qt.key_acts import ACTS, Group
 from resv_desktop.qt.keys import key_text
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -12,7 +13,7 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 def table() -> str:
     """Return the table of the README: paste it there where an act was added or changed."""
     rows = ["| Where | Key | What it does |", "|---|---|---|"]
-    for group in GROUPS:
+    for group in get_args(Group):
         where = title(group)
         for act in ACTS:
             if act.group == group:

@@ -1,6 +1,7 @@
 """Every colour can be read, every pair of them, by day and in a dim room."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.qt.look import DARK, LIGHT, ROLES, USES, Look, Role, palette_of
+from resv_desktop.qt.look import DARK, LIGHT, Look, Role, Use, palette_of
 
 STATES: tuple[tuple[Role, Role], ...] = (
     ("free", "freeBg"),
@@ -110,7 +111,7 @@ def test_the_ratios_are_those_that_were_agreed(
 
 
 def test_every_role_has_a_colour_in_both_palettes() -> None:
-    assert set(LIGHT) == set(DARK) == set(ROLES)
+    assert set(LIGHT) == set(DARK) == set(get_args(Role))
     assert all(colour.isValid() for colour in (*LIGHT.values(), *DARK.values()))
 
 
@@ -132,21 +133,21 @@ def test_every_role_of_qts_palette_is_one_of_ours_in_every_group(
 
 
 def test_digits_are_equally_wide_in_every_use_of_type(look: Look) -> None:
-    for use in USES:
+    for use in get_args(Use):
         metrics = look.metrics(use)
         assert metrics.horizontalAdvance("1111") == metrics.horizontalAdvance("0808"), use
 
 
 def test_the_houses_own_font_is_used_in_three_weights(look: Look) -> None:
-    weights = {use: QFontInfo(look.font(use)).weight() for use in USES}
-    assert {QFontInfo(look.font(use)).family() for use in USES} == {"Inter"}
+    weights = {use: QFontInfo(look.font(use)).weight() for use in get_args(Use)}
+    assert {QFontInfo(look.font(use)).family() for use in get_args(Use)} == {"Inter"}
     assert weights["row"] == 400
     assert weights["button"] == 500
     assert weights["dialog title"] == 600
 
 
 def test_no_words_are_smaller_than_twelve_pixels(look: Look) -> None:
-    assert all(look.font(use).pixelSize() >= 12 for use in USES)
+    assert all(look.font(use).pixelSize() >= 12 for use in get_args(Use))
 
 
 def test_at_200_percent_the_words_double_and_their_rows_grow(qapp: QApplication) -> None:

@@ -261,12 +261,12 @@ def test_what_others_do_meanwhile_is_told_and_the_typing_stays(
     dialog = open_slot_dialog(slot)
     fill(dialog)
     theirs = stand.reserve(slot, OTHER_PHONE, by=stand.rival)
-    dialog.show_slot_now(stand.slot("3", 20), theirs)
+    dialog.show_day(stand.read_day())
     assert dialog.message.text() == "Table 3 at 20:00 has just been taken at Stand 2."
     assert not dialog.act_button.isEnabled()
     assert dialog.reserve_form.phone.text() == PHONE
     stand.rival.cancel(theirs.id)
-    dialog.show_slot_now(stand.slot("3", 20), None)
+    dialog.show_day(stand.read_day())
     assert dialog.message.text() == "Table 3 at 20:00 is free again."
     with qtbot.waitSignal(dialog.reserved):
         dialog.act_button.click()
@@ -384,7 +384,7 @@ def test_an_unclear_attempt_that_the_book_shows_is_settled_by_itself(
     press_enter()
     answered(qtbot, dialog)
     with qtbot.waitSignal(dialog.reserved):
-        dialog.show_slot_now(stand.slot("3", 20), stand.booked()[0])
+        dialog.show_day(stand.read_day())
     assert len(stand.booked()) == 1
 
 

@@ -1,6 +1,5 @@
 """A slot that goes while its dialog is open: it is said at once, and other tables are offered."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -29,33 +28,18 @@ from tests.qt.stand import (
 )
 from tests.qt.station import Clock
 
-ReadDay = Callable[[], Day]
-
 
 @pytest.fixture
-def read_day(stand: Stand) -> ReadDay:
-    """Read tomorrow as the window does."""
-
-    def read() -> Day:
-        house, controller = stand.restaurant, stand.controller
-        slots = controller.slots(house.id, stand.day)
-        held = controller.reservations_on(house.id, stand.day)
-        return Day.of(house, stand.day, slots, held, controller.now())
-
-    return read
-
-
-@pytest.fixture
-def gone(stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay) -> SlotDialog:
+def gone(stand: Stand, open_slot_dialog: OpenSlotDialog) -> SlotDialog:
     """A filled dialog of table 3 at 20:00 after Stand 2 has taken it."""
     slot = stand.slot("3", 20)
     dialog = open_slot_dialog(slot, party=3)
-    dialog.show_day(read_day())
+    dialog.show_day(stand.read_day())
     fill(dialog)
     QTest.keyClicks(dialog.reserve_form.name.edit, "Okafor")
     QTest.keyClicks(dialog.reserve_form.note.edit, "Window")
     stand.reserve(slot, OTHER_PHONE, by=stand.rival)
-    dialog.show_day(read_day())
+    dialog.show_day(stand.read_day())
     return dialog
 
 
@@ -111,20 +95,16 @@ def test_a_click_goes_there_too_and_the_keys_go_to_the_form(gone: SlotDialog) ->
     assert gone.reserve_form.party.limit == 8
 
 
-def test_what_is_offered_follows_the_day_and_the_party(
-    stand: Stand, gone: SlotDialog, read_day: ReadDay
-) -> None:
+def test_what_is_offered_follows_the_day_and_the_party(stand: Stand, gone: SlotDialog) -> None:
     stand.reserve(stand.slot("2", 20), PHONE, by=stand.rival)
-    gone.show_day(read_day())
+    gone.show_day(stand.read_day())
     assert offers(gone)[1:] == ["F1  Table 4, 20:00", "F2  Table 2, 19:00", "F3  Table 2, 21:00"]
     gone.reserve_form.party.press(1)
     assert offers(gone)[:2] == ["The nearest for a party of 1:", "F1  Table 1, 20:00"]
     assert gone.message.text() == "Table 3 at 20:00 has just been taken at Stand 2."
 
 
-def test_too_few_or_none_is_said_in_words(
-    stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
-) -> None:
+def test_too_few_or_none_is_said_in_words(stand: Stand, open_slot_dialog: OpenSlotDialog) -> None:
     dialog = open_slot_dialog(stand.slot("4", 20), party=8)
     stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
     for hour, said, keys in (
@@ -137,7 +117,7 @@ def test_too_few_or_none_is_said_in_words(
     ):
         if hour != 20:
             stand.reserve(stand.slot("4", hour), OTHER_PHONE, party=8, by=stand.rival)
-        dialog.show_day(read_day())
+        dialog.show_day(stand.read_day())
         assert offers(dialog)[0] == said
         assert hint(dialog).startswith(keys)
     QTest.keyClick(focused(), Qt.Key.Key_F1)
@@ -145,11 +125,11 @@ def test_too_few_or_none_is_said_in_words(
 
 
 def test_a_refusal_offers_the_nearest_as_well(
-    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     slot = stand.slot("3", 20)
     dialog = open_slot_dialog(slot, party=3)
-    dialog.show_day(read_day())
+    dialog.show_day(stand.read_day())
     fill(dialog)
     stand.reserve(slot, OTHER_PHONE, by=stand.rival)
     press_enter()
@@ -172,11 +152,11 @@ class Shrunk(Controller):
 
 
 def test_a_table_that_became_too_small_offers_others_until_the_party_is_smaller(
-    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     controller = Shrunk(stand.store)
     dialog = open_slot_dialog(stand.slot("3", 20), party=3, controller=controller)
-    dialog.show_day(read_day())
+    dialog.show_day(stand.read_day())
     fill(dialog)
     press_enter()
     answered(qtbot, dialog)
@@ -189,12 +169,12 @@ def test_a_table_that_became_too_small_offers_others_until_the_party_is_smaller(
 
 
 def test_an_hour_that_is_over_by_now_offers_later_ones(
-    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     slot = stand.slot("3", 19)
     clock = Clock(slot.ends_at - timedelta(seconds=1))
     dialog = open_slot_dialog(slot, controller=Controller(stand.store, clock=clock))
-    dialog.show_day(read_day())
+    dialog.show_day(stand.read_day())
     fill(dialog)
     clock.at = slot.ends_at
     press_enter()
@@ -207,11 +187,9 @@ def test_an_hour_that_is_over_by_now_offers_later_ones(
         press_enter()
 
 
-def test_a_slot_that_is_free_again_takes_the_offers_back(
-    stand: Stand, gone: SlotDialog, read_day: ReadDay
-) -> None:
+def test_a_slot_that_is_free_again_takes_the_offers_back(stand: Stand, gone: SlotDialog) -> None:
     stand.rival.cancel(stand.booked()[0].id)
-    gone.show_day(read_day())
+    gone.show_day(stand.read_day())
     assert gone.message.text() == "Table 3 at 20:00 is free again."
     assert offers(gone) == []
     assert gone.act_button.isEnabled()
@@ -219,11 +197,11 @@ def test_a_slot_that_is_free_again_takes_the_offers_back(
 
 
 def test_a_slot_whose_document_is_gone_is_told_and_found_again(
-    stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+    stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     slot = stand.slot("3", 20)
     dialog = open_slot_dialog(slot, party=3)
-    whole = read_day()
+    whole = stand.read_day()
     left = [s for s in whole.slots if s.slot_id != slot.slot_id]
     dialog.show_day(Day.of(whole.restaurant, whole.on, left, [], whole.read_at))
     assert dialog.message.text() == "Table 3 at 20:00 is no longer in the book."
@@ -234,20 +212,20 @@ def test_a_slot_whose_document_is_gone_is_told_and_found_again(
 
 
 def test_another_day_says_nothing_about_the_slot(
-    stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+    stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     dialog = open_slot_dialog(stand.slot("3", 20), party=3)
-    whole = read_day()
+    whole = stand.read_day()
     dialog.show_day(replace(whole, on=stand.restaurant.business_day(stand.controller.now())))
     assert (dialog.message.text(), offers(dialog)) == ("", [])
 
 
 def test_a_reservation_that_is_gone_with_its_hour_is_told(
-    stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+    stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     slot = stand.slot("3", 20)
     dialog = open_slot_dialog(slot, stand.reserve(slot))
-    whole = read_day()
+    whole = stand.read_day()
     left = [s for s in whole.slots if s.slot_id != slot.slot_id]
     dialog.show_day(Day.of(whole.restaurant, whole.on, left, [], whole.read_at))
     assert dialog.message.text() == "This reservation is gone, and its hour with it."

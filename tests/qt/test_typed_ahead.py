@@ -24,9 +24,9 @@ def begin_to_write(qtbot: QtBot, window: MainWindow, hands: Hands, station: Stat
     assert window.desk.is_writing
 
 
-def take_elsewhere(stand: Stand, table: str, hour: int) -> None:
-    """Let another station be faster."""
-    stand.reserve(stand.slot(table, hour), OTHER_PHONE, by=stand.rival)
+def take_elsewhere(stand: Stand) -> None:
+    """Let another station be faster at table 1."""
+    stand.reserve(stand.slot("1", 20), OTHER_PHONE, by=stand.rival)
 
 
 def by_name(stand: Stand) -> dict[str, tuple[str, int, int | None]]:
@@ -68,7 +68,7 @@ def test_where_the_last_is_refused_the_next_guest_waits_until_it_is_left_and_no_
     begin_to_write(qtbot, window, hands, station)
     hands.type(NEXT)
     hands.press(ENTER, ENTER)
-    take_elsewhere(stand, "1", 20)
+    take_elsewhere(stand)
     station.gate.set()
     qtbot.waitUntil(lambda: "has just been taken" in message(window), timeout=10_000)
     assert window.top.line.text() == FIRST
@@ -99,7 +99,7 @@ def test_a_refusal_is_told_where_the_host_has_gone_elsewhere_meanwhile(
     where = places.visualRect(places.rows.index(2)).center()
     QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert not window.desk.is_open
-    take_elsewhere(stand, "1", 20)
+    take_elsewhere(stand)
     station.gate.set()
     qtbot.waitUntil(lambda: "has just been taken" in window.notice, timeout=10_000)
     assert window.top.line.text() == FIRST
@@ -170,7 +170,7 @@ def test_ctrl_z_for_a_reservation_that_is_refused_takes_nothing_back(
     earlier(qtbot, window, stand)
     begin_to_write(qtbot, window, hands, station)
     hands.press(Qt.Key.Key_Z, beside=CONTROL)
-    take_elsewhere(stand, "1", 20)
+    take_elsewhere(stand)
     station.gate.set()
     qtbot.waitUntil(lambda: "has just been taken" in message(window), timeout=10_000)
     qtbot.waitUntil(lambda: window.is_settled and not window.seat.is_busy, timeout=10_000)

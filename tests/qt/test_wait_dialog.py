@@ -94,16 +94,16 @@ def test_while_a_table_is_being_given_nothing_is_rebuilt_and_a_refusal_is_said_t
 
     station.reserve_waiting = slow  # type: ignore[method-assign]  # it is written late
     dialog = open_waitlist(window, stand)
-    dialog.give_buttons[0].setFocus()
-    dialog.give_buttons[0].click()
+    dialog.row_buttons("give")[0].setFocus()
+    dialog.row_buttons("give")[0].click()
     qtbot.waitUntil(lambda: dialog.is_busy)
     stand.rival.reserve_waiting(heron.id, "4")
     qtbot.waitUntil(lambda: not window.waiting.reader.now.entries, timeout=10_000)
-    assert len(dialog.give_buttons) == 1
+    assert len(dialog.row_buttons("give")) == 1
     gate.set()
     qtbot.waitUntil(lambda: "another station was first" in dialog.message.text())
     assert not dialog.is_busy
-    assert dialog.give_buttons == []
+    assert dialog.row_buttons("give") == []
     assert with_keys(dialog) is dialog.form_of_guest.phone.edit
 
 
@@ -120,7 +120,7 @@ def test_a_table_whose_giving_is_seen_before_it_is_answered_closes_the_dialog(
 
     station.reserve_waiting = slow  # type: ignore[method-assign]  # the answer is late
     dialog = open_waitlist(window, stand)
-    dialog.give_buttons[0].click()
+    dialog.row_buttons("give")[0].click()
     qtbot.waitUntil(lambda: not window.waiting.reader.now.entries, timeout=10_000)
     gate.set()
     qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
@@ -132,10 +132,10 @@ def test_the_keys_stay_at_who_they_were_at_when_one_more_waits(
 ) -> None:
     crowd(qtbot, window, stand)
     dialog = open_waitlist(window, stand)
-    dialog.remove_buttons[1].setFocus()
+    dialog.row_buttons("remove")[1].setFocus()
     wait_elsewhere(stand, "Dahl", "07400 123459")
-    qtbot.waitUntil(lambda: len(dialog.remove_buttons) == 3, timeout=10_000)
-    assert with_keys(dialog) is dialog.remove_buttons[1]
+    qtbot.waitUntil(lambda: len(dialog.row_buttons("remove")) == 3, timeout=10_000)
+    assert with_keys(dialog) is dialog.row_buttons("remove")[1]
 
 
 def test_a_press_on_who_has_just_come_in_the_place_of_another_takes_nobody_off(
@@ -145,12 +145,12 @@ def test_a_press_on_who_has_just_come_in_the_place_of_another_takes_nobody_off(
     dialog = open_waitlist(window, stand)
     dialog._unseen.setInterval(60_000)  # however slow this machine is
     stand.rival.unwait(heron.id)
-    qtbot.waitUntil(lambda: len(dialog.remove_buttons) == 1, timeout=10_000)
-    dialog.remove_buttons[0].click()
+    qtbot.waitUntil(lambda: len(dialog.row_buttons("remove")) == 1, timeout=10_000)
+    dialog.row_buttons("remove")[0].click()
     assert not window.seat.is_busy
     assert waits(stand) == ["Wren"]
     dialog._unseen.stop()
-    dialog.remove_buttons[0].click()
+    dialog.row_buttons("remove")[0].click()
     qtbot.waitUntil(lambda: window.notice.startswith("Taken off the waitlist: "))
     assert waits(stand) == []
 
@@ -168,12 +168,12 @@ def test_a_press_on_a_table_that_has_just_become_another_partys_reserves_nothing
     stand.rival.pass_over(heron.id, "4")
 
     def is_wrens() -> bool:
-        return [each.accessibleName() for each in dialog.give_buttons] == [
+        return [each.accessibleName() for each in dialog.row_buttons("give")] == [
             "Reserve table 4 for Wren"
         ]
 
     qtbot.waitUntil(is_wrens, timeout=10_000)
-    dialog.give_buttons[0].click()
+    dialog.row_buttons("give")[0].click()
     QTest.keyClick(dialog, Qt.Key.Key_F8)
     assert not window.seat.is_busy
     dialog._unseen.stop()
@@ -191,8 +191,8 @@ def test_a_table_that_is_free_where_none_was_is_reserved_by_the_first_press(
     dialog = open_waitlist(window, stand)
     dialog._unseen.setInterval(60_000)  # however slow this machine is
     stand.rival.cancel(held.id)
-    qtbot.waitUntil(lambda: bool(dialog.give_buttons), timeout=10_000)
-    dialog.give_buttons[0].click()
+    qtbot.waitUntil(lambda: bool(dialog.row_buttons("give")), timeout=10_000)
+    dialog.row_buttons("give")[0].click()
     qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
 
 
@@ -212,7 +212,7 @@ def test_a_press_as_a_row_above_gets_higher_is_not_for_who_comes_under_it(
     assert not dialog.grab().isNull()
     taken: list[Waiting] = []
     dialog.removed.connect(taken.append)
-    above, wren = dialog.remove_buttons
+    above, wren = dialog.row_buttons("remove")
     listed = next(iter(dialog.rows.values())).parentWidget()
     assert listed is not None
     was = wren.mapTo(listed, QPoint(9, 9))
@@ -309,7 +309,7 @@ def test_until_the_waitlist_has_been_read_nothing_is_said_of_who_waits(
     assert dialog.heading.text() == "Reading the waitlist"
     gate.set()
     qtbot.waitUntil(lambda: dialog.heading.text() == says)
-    assert len(dialog.remove_buttons) == bool(who)
+    assert len(dialog.row_buttons("remove")) == bool(who)
 
 
 def test_where_the_waitlist_cannot_be_read_that_is_said_until_it_has_been(
@@ -324,7 +324,7 @@ def test_where_the_waitlist_cannot_be_read_that_is_said_until_it_has_been(
     stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
     wait_elsewhere(stand, "Heron", PHONE)
     qtbot.waitUntil(lambda: dialog.heading.text() == "They wait already", timeout=10_000)
-    assert len(dialog.remove_buttons) == 1
+    assert len(dialog.row_buttons("remove")) == 1
 
 
 def test_a_waitlist_that_could_not_be_read_is_read_when_it_is_opened(
@@ -371,8 +371,8 @@ def test_of_many_who_wait_a_few_rows_are_made_in_a_turn_and_all_stand_in_their_o
     assert 0 < len(dialog.rows) < 4
     qtbot.waitUntil(lambda: len(dialog.rows) == 9)
     assert list(dialog.rows) == [each.id for each in many]
-    qtbot.waitUntil(dialog.remove_buttons[-1].isVisible)
-    tops = [button.mapTo(dialog, QPoint()).y() for button in dialog.remove_buttons]
+    qtbot.waitUntil(dialog.row_buttons("remove")[-1].isVisible)
+    tops = [button.mapTo(dialog, QPoint()).y() for button in dialog.row_buttons("remove")]
     assert tops == sorted(set(tops))
 
 
@@ -381,12 +381,12 @@ def test_one_more_who_waits_and_one_who_goes_leave_the_rows_of_the_others_as_the
 ) -> None:
     heron, wren = crowd(qtbot, window, stand)
     dialog = open_waitlist(window, stand)
-    row, button = dialog.rows[wren.id], dialog.remove_buttons[1]
+    row, button = dialog.rows[wren.id], dialog.row_buttons("remove")[1]
     dahl = wait_elsewhere(stand, "Dahl", "07400 123459")
     stand.rival.unwait(heron.id)
     qtbot.waitUntil(lambda: list(dialog.rows) == [wren.id, dahl.id], timeout=10_000)
     assert dialog.rows[wren.id] is row
-    assert dialog.remove_buttons[0] is button
+    assert dialog.row_buttons("remove")[0] is button
 
 
 def test_tab_comes_to_a_table_that_is_free_since_before_it_takes_its_party_off(
@@ -398,13 +398,13 @@ def test_tab_comes_to_a_table_that_is_free_since_before_it_takes_its_party_off(
     qtbot.waitUntil(lambda: len(window.waiting.reader.now.entries) == 2, timeout=10_000)
     dialog = open_waitlist(window, stand)
     stand.rival.cancel(held.id)
-    qtbot.waitUntil(lambda: bool(dialog.give_buttons), timeout=10_000)
-    dialog.give_buttons[0].setFocus()
+    qtbot.waitUntil(lambda: bool(dialog.row_buttons("give")), timeout=10_000)
+    dialog.row_buttons("give")[0].setFocus()
     came_to = []
     for _ in range(2):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         came_to.append(with_keys(dialog))
-    assert came_to == dialog.remove_buttons
+    assert came_to == dialog.row_buttons("remove")
 
 
 def test_enter_as_a_table_comes_or_goes_does_nothing_else_than_was_read(

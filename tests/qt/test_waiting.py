@@ -182,12 +182,12 @@ def test_who_waits_is_seen_and_taken_off_in_the_dialog(
     qtbot.waitUntil(lambda: bool(window.waiting.reader.now.entries), timeout=10_000)
     window.waiting.open(stand.slot("4", 20), 8)
     dialog = dialog_of(window, WaitDialog)
-    (button,) = dialog.remove_buttons
+    (button,) = dialog.row_buttons("remove")
     assert button.accessibleName() == "Take Heron off the waitlist"
     assert button.height() >= 44
     button.setFocus()
     QTest.keyClick(button, ENTER)
-    qtbot.waitUntil(lambda: dialog.remove_buttons == [], timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.row_buttons("remove") == [], timeout=10_000)
     assert waiting(stand) == []
     assert dialog.isVisible()
 
@@ -253,7 +253,7 @@ def test_who_waits_is_given_a_free_table_in_the_dialog_with_one_key(
     qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
     window.waiting.open(stand.slot("4", 20), 8)
     dialog = dialog_of(window, WaitDialog)
-    (button,) = dialog.give_buttons
+    (button,) = dialog.row_buttons("give")
     assert button.text() == "F8  Reserve table 4"
     assert button.accessibleName() == "Reserve table 4 for Heron"
     qtbot.waitUntil(dialog.isActiveWindow)

@@ -21,7 +21,6 @@ DAY = date(2026, 3, 10)
         lambda c: c.reserve(ID, "3", "07400 123456", 2),
         lambda c: c.cancel(ID),
         lambda c: c.extend_slots(ID),
-        lambda c: c.ping(),
         lambda c: c.beat(1),
         lambda c: c.announce(ID, ID, "3", lease_id=ID),
         lambda c: c.presences(ID),

@@ -162,8 +162,8 @@ def test_a_call_at_no_time_that_the_house_knows_is_none(at: datetime, zone: str)
     assert (read.called, read.moved_from) == (None, None)
 
 
-def test_a_reservation_without_a_time_takes_that_of_its_hour() -> None:
-    assert reservation_from({"_id": 1}, LONDON, time=AT).starts_at == AT
+def test_a_reservation_without_a_time_is_of_long_ago() -> None:
+    assert reservation_from({"_id": 1}, LONDON).starts_at == datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @given(

@@ -52,8 +52,6 @@ def test_each_system_has_its_ways() -> None:
         "mongod",
         "mongod.exe",
     ]
-    assert not this_platform("darwin").ties_children
-    assert this_platform("win32").ties_children
 
 
 def test_the_socket_lies_in_a_private_folder(tmp_path: Path) -> None:

@@ -51,13 +51,11 @@ class LoopbackHouse:
         return joined.uri, joined.database
 
     @contextmanager
-    def open_second(
-        self, joined: tuple[str, str], station: str = "Stand 2"
-    ) -> Iterator[Controller]:
+    def open_second(self, joined: tuple[str, str]) -> Iterator[Controller]:
         """Open the first machine's book at the second one."""
         uri, database = joined
         with open_controller(
-            uri=uri, database=database, station=station, folders=self.folders
+            uri=uri, database=database, station="Stand 2", folders=self.folders
         ) as controller:
             yield controller
 

@@ -60,8 +60,8 @@ class OutcomeModel(QAbstractListModel):
 class OutcomeList(PickList):
     """Rows of two lines: who wants to come when, and what becomes of it."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.setObjectName("importRows")
         self.setAccessibleName(self.tr("Rows of the file"))
         self.rows = OutcomeModel(self)

@@ -83,7 +83,6 @@ class FeedPage(QWidget):
 
     def __init__(self, look: Look, settings: Settings, usual: Path) -> None:
         super().__init__()
-        self._usual = usual
         self.is_kept = CheckBox(look, self.tr("Keep a calendar file up to date"))
         self.is_kept.setObjectName("feedBox")
         self.is_kept.setChecked(bool(settings.feed_file))

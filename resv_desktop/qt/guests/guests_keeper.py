@@ -45,8 +45,6 @@ class GuestsKeeper(QObject):
         folders: Folders,
         opening: BookOpening,
         parent: QObject | None = None,
-        *,
-        after_ms: int = _AFTER_THE_START_MS,
     ) -> None:
         super().__init__(parent)
         self._tasks, self._folders, self._opening = tasks, folders, opening
@@ -57,7 +55,6 @@ class GuestsKeeper(QObject):
         self._is_busy = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.keep)
-        self._after_ms = after_ms
 
     def attach(self, window: "MainWindow", controller: "Controller") -> None:
         """Keep the book of this window, and the files of this station, from now on."""
@@ -84,7 +81,7 @@ class GuestsKeeper(QObject):
         self._catch_up = catch_up
         window.follower.changed.connect(self._on_changed)
         window.clock.hour_began.connect(self.soon)
-        self._timer.start(self._after_ms)
+        self._timer.start(_AFTER_THE_START_MS)
 
     def detach(self) -> None:
         """Keep nothing until a book is open again."""

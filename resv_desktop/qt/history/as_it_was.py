@@ -68,9 +68,8 @@ class AsItWas(QWidget):
         controller: "Controller",
         restaurant: Restaurant,
         on: date,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._tasks, self._restaurant = tasks, restaurant
         rest_id = restaurant.id
         self._question = OneQuestion(tasks, lambda: controller.past(rest_id, on), self)

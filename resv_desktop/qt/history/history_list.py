@@ -66,8 +66,8 @@ class HistoryList(PickList):
     picks_first = False
     older_wanted = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.setObjectName("historyList")
         self.setAccessibleName(self.tr("History"))
         self._row_height = look.room(TWO_LINE_ROW, _LINES)

@@ -41,15 +41,13 @@ class ManagerGate(QObject):
         acts: HostActs,
         notice: Notice,
         typed: Callable[[], str],
-        *,
-        clock: Callable[[], float] = steady_s,
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._tasks = window, look, tasks
         self._controller, self._house = controller, house
         self._acts, self._notice = acts, notice
         self._late = LateQuestion(window, typed)
-        self._clock = clock
+        self._clock: Callable[[], float] = steady_s
         self._until = 0.0
 
     @property

@@ -14,8 +14,8 @@ _MOST_PANES = 3
 class ChartView(QWidget):
     """Paints one chart; what it shows is said by the table beside it."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.setObjectName("reportChart")
         self.setAccessibleName(self.tr("Chart"))
         self.setAccessibleDescription(self.tr("The table beside it says the same in numbers."))

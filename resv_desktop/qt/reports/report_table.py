@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from resv_desktop.qt.look import FOCUS_RING, Look
@@ -85,8 +84,8 @@ class ReportTable(QTableView):
     Where large words have no room its columns stand closer together, before it is scrolled aside.
     """
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.setObjectName("reportTable")
         self.setAccessibleName(self.tr("Numbers"))
         self._look = look

@@ -66,7 +66,7 @@ class DaysPage(Page):
         self.stop_button.setObjectName("stopButton")
         self.both_button = Button(look, self.tr("Set up both"))
         self.both_button.setObjectName("bothButton")
-        self.progress = Panel(look)
+        self.progress = Panel()
         self._lay_out()
         self.stop_button.clicked.connect(self._on_stop)
         self.both_button.clicked.connect(self._on_both)
@@ -273,7 +273,7 @@ class DaysPage(Page):
 
     def _lay_out(self) -> None:
         look = self.look
-        facts = Panel(look)
+        facts = Panel()
         heads = (
             self.tr("Name"),
             self.tr("Phone"),

@@ -26,8 +26,8 @@ class HoursPicker(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.setObjectName("openingHours")
         self._look = look
         self._row = HoursRow(look, has_heads=True)
@@ -129,8 +129,8 @@ class HoursPicker(QWidget):
 class HourChips(QWidget):
     """The hours that can be reserved, each a small label; they wrap."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._hours: list[int] = []
         self.setFont(look.font("pill"))

@@ -23,8 +23,8 @@ _LARGE_TEXT = 1.5
 class Rail(QFrame):
     """Five steps from top to bottom, the restaurant's name above them, the count below."""
 
-    def __init__(self, look: Look, steps: list[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, steps: list[str]) -> None:
+        super().__init__()
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
@@ -59,10 +59,6 @@ class Rail(QFrame):
         self._count.setText(
             self.tr("Step {number} of {count}").format(number=index + 1, count=len(self.steps))
         )
-
-    def count_words(self) -> str:
-        """Return "Step 4 of 5"."""
-        return self._count.text()
 
 
 class Step(QWidget):

@@ -89,10 +89,6 @@ class TablesPage(Page):
         """Return what is said below the line."""
         return self._line.helper()
 
-    def sum_words(self) -> str:
-        """Return "24 tables, 106 seats."."""
-        return self._sum.text()
-
     def answer(self) -> str:
         count = table_count(self._groups)
         if not count:
@@ -172,7 +168,7 @@ class TablesPage(Page):
         look = self.look
         self.body.addWidget(self._line)
         self.body.addSpacing(GRID)
-        panel = Panel(look)
+        panel = Panel()
         head = _Head(look)
         panel.body.addWidget(head)
         for number, row in enumerate(self._rows):

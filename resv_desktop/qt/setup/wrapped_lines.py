@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from resv_desktop.qt import words
 from resv_desktop.qt.look import Look, Role, Use
@@ -23,9 +23,8 @@ class WrappedLines(QLabel):
         ink: Role = "text",
         *,
         lines: int = 1,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._look = look
         self._ink: Role = ink
         self._lines = lines

@@ -48,11 +48,6 @@ class TouchPanel(QWidget):
         self.hide()
 
     @property
-    def has_large_letters(self) -> bool:
-        """Whether the next letter is a large one."""
-        return self._is_large
-
-    @property
     def keys(self) -> list[TouchKey]:
         """The keys of the page that is shown."""
         return [] if self._page is None else self._page.keys

@@ -174,11 +174,9 @@ def button(
     return Button(look, text, kind, icon, parent)
 
 
-def icon_button(
-    look: Look, icon: str, name: str, kind: Kind = "plain", parent: QWidget | None = None
-) -> Button:
+def icon_button(look: Look, icon: str, name: str, kind: Kind = "plain") -> Button:
     """Return a button of only a sign; its name is its tooltip and what a screen reader says."""
-    made = Button(look, "", kind, icon, parent)
+    made = Button(look, "", kind, icon)
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle
 
 from resv_desktop.qt.look import CELL_RADIUS, CONTROL_RADIUS, GRID, TARGET, Look, Role
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
@@ -14,8 +14,8 @@ _SIDE = 3
 class CheckBox(QCheckBox):
     """A box and its words; a press anywhere on them, or Space, turns it over."""
 
-    def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(text)
         self._look = look
         self.setFont(look.font("label"))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

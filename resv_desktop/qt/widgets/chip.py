@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
 from resv_desktop.qt.look import PILL, SMALL_ICON, Look, Role
 from resv_desktop.qt.widgets.shapes import paint_box, paint_words
@@ -18,10 +18,8 @@ _GAP = 8
 class Chip(QLabel):
     """A round label: a dot and words while all is well, an icon and words when it is not."""
 
-    def __init__(
-        self, look: Look, name: str, parent: QWidget | None = None, *, icon: str = "clock"
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, name: str, *, icon: str = "clock") -> None:
+        super().__init__()
         self._icon = icon
         self.setObjectName(name)
         self._look = look

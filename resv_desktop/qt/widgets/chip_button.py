@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle
 
 from resv_desktop.qt.look import PILL, SMALL_ICON, TARGET, Look
 from resv_desktop.qt.widgets.one_press import OnePress
@@ -15,8 +15,8 @@ _GAP = 8
 class ChipButton(OnePress, QPushButton):
     """Looks like a warning chip and is as high as a finger; hidden while there is nothing to do."""
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
         self.setObjectName(name)
         self._look = look
         self.setFont(look.font("pill"))

@@ -37,11 +37,10 @@ class Choice(QComboBox):
         self,
         look: Look,
         name: str,
-        parent: QWidget | None = None,
         *,
         takes_letters: bool = True,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._look = look
         self._takes_letters = takes_letters
         self._may_say: list[str] = []

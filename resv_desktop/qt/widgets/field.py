@@ -44,7 +44,6 @@ class Field(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look = look
         self.edit = QLineEdit()
         self.edit.setFont(look.font("field"))
         self.edit.setPlaceholderText(placeholder)

@@ -19,10 +19,8 @@ _SIGNS: Final = MappingProxyType({"Up": "↑", "Down": "↓", "Left": "←", "Ri
 class KeyCap(QLabel):
     """One key or a combination, in an edge; key is written as Qt writes it, or any typed words."""
 
-    def __init__(
-        self, look: Look, key: str, parent: QWidget | None = None, *, is_typed: bool = False
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, key: str, *, is_typed: bool = False) -> None:
+        super().__init__()
         self._look = look
         self.setFont(look.font("pill"))
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,8 +54,8 @@ class KeyCap(QLabel):
 class KeyCaps(QWidget):
     """The keys of one act, side by side."""
 
-    def __init__(self, look: Look, keys: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, keys: tuple[str, ...]) -> None:
+        super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)

@@ -44,8 +44,8 @@ class MessagePlace(QWidget):
     acted = Signal()
     stayed = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.setObjectName("message")
         self._look = look
         self._kind: MessageKind = "quiet"

@@ -23,8 +23,8 @@ class OffersRow(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, keys: Keys) -> None:
+        super().__init__()
         self.setObjectName("offers")
         self._keys = keys
         self._heading = Label(look, use="secondary", ink="muted", wraps=True)

@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
 from resv_desktop.qt.look import CELL_RADIUS, PILL, SMALL_ICON, Look, Role
 from resv_desktop.qt.widgets.shapes import paint_box, paint_words
@@ -127,8 +127,8 @@ def _draw(
 class StatePill(QLabel):
     """A pill by itself, for heads of dialogs and details."""
 
-    def __init__(self, look: Look, state: State, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, state: State) -> None:
+        super().__init__()
         self._look = look
         self._is_grey = False
         self._state: State = state

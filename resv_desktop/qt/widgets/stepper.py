@@ -26,9 +26,8 @@ class Stepper(QSpinBox):
         *,
         smallest: int = 0,
         largest: int = 99,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look = look
         self._is_told = False

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from resv_desktop.qt import words
-from resv_desktop.qt.look import Look, Use
+from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.text_lines import lines_of, without_signs
 
 _MOST_LINES = 3
@@ -17,10 +17,10 @@ class TitleLines(QLabel):
     What is left out is told by the pointer. A word that is wider than a line is broken.
     """
 
-    def __init__(self, look: Look, use: Use, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
-        self.setFont(look.font(use))
+        self.setFont(look.font("detail title"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)

@@ -99,9 +99,9 @@ def last_saved(
     return None if last is None else (last, saved[last])
 
 
-def path_before_upgrade(folder: Path, version: int, now: datetime | None = None) -> Path:
+def path_before_upgrade(folder: Path, version: int) -> Path:
     """Return the name of the backup that is made before a book of this layout is upgraded."""
-    stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime(_STAMP)
+    stamp = datetime.now(UTC).strftime(_STAMP)
     return folder / f"before-upgrade-of-layout-{version}-{stamp}{SUFFIX}"
 
 

@@ -58,10 +58,6 @@ class Platform(Protocol):
     def binary_name(self) -> str:
         """Return what the server's program is called."""
 
-    @property
-    def ties_children(self) -> bool:
-        """Return whether the system itself ends the server when this program is killed."""
-
     def address(self, data: Path, runtime: Path) -> Address:
         """Choose where the server listens. Raises CannotStart."""
 

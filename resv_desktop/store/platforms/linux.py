@@ -9,15 +9,13 @@ from resv_desktop.store.platforms.unix import Unix
 
 
 class Linux(Unix):
-    """The server gets SIGTERM when the thread that started it ends, however it ends."""
+    """The server gets SIGTERM when the thread that started it ends, however it ends.
+
+    That needs setpriv; without it an orphan is stopped at the next start.
+    """
 
     def __init__(self, setpriv: str | None = None) -> None:
         self._setpriv = setpriv if setpriv is not None else shutil.which("setpriv") or ""
-
-    @property
-    def ties_children(self) -> bool:
-        """Whether setpriv is here; without it an orphan is stopped at the next start."""
-        return bool(self._setpriv)
 
     def spawn(
         self, command: Sequence[str], environment: dict[str, str], output: IO[bytes]

@@ -11,7 +11,6 @@ class MacOS(Unix):
     """As Linux, without the kernel's help and with shorter sockets (sun_path has 104 bytes)."""
 
     socket_path_limit = 103
-    ties_children = False
 
     def spawn(
         self, command: Sequence[str], environment: dict[str, str], output: IO[bytes]

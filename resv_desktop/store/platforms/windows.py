@@ -49,7 +49,6 @@ class Windows:
     """The server listens on 127.0.0.1 at a port that the data folder remembers."""
 
     binary_name = "mongod.exe"
-    ties_children = True
 
     def __init__(self, kernel32: Any = None) -> None:
         if kernel32 is None and sys.platform == "win32":

@@ -19,9 +19,10 @@ from tests.qt.station import Clock, Station
 _ = open_history
 
 
-def _states(dialog: HistoryDialog, hour: int) -> dict[str, tuple[str, str]]:
+def _states(dialog: HistoryDialog) -> dict[str, tuple[str, str]]:
+    """Return what the tables are at 20:00, and whose."""
     rows = [row for row in dialog.past.list.rows.rows if isinstance(row, AllRow)]
-    of_hour = [row.table for row in rows if row.table.starts_at.hour == hour]
+    of_hour = [row.table for row in rows if row.table.starts_at.hour == 20]
     return {table.table_id: (table.state, table.guest) for table in of_hour}
 
 
@@ -52,8 +53,8 @@ def test_the_slider_shows_each_minute_as_it_stood_and_says_that_it_is_past(
     assert dialog.windowTitle().endswith("as it was")
 
     # It is as it is now, and nothing of it can be acted upon.
-    assert _states(dialog, 20)["3"] == ("free", "")
-    assert _states(dialog, 20)["2"] == ("reserved", "Wren")
+    assert _states(dialog)["3"] == ("free", "")
+    assert _states(dialog)["2"] == ("reserved", "Wren")
     assert not dialog.act_button.isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(past.list, Qt.Key.Key_Return)
@@ -66,19 +67,19 @@ def test_the_slider_shows_each_minute_as_it_stood_and_says_that_it_is_past(
     assert past.minute == (began + timedelta(minutes=3)).replace(second=0)
     assert past.slider.hasFocus()  # without a further key or click, since the page was turned to
     QTest.keyClick(past.slider, Qt.Key.Key_Left)
-    qtbot.waitUntil(lambda: past.is_settled and _states(dialog, 20)["3"][0] == "reserved")
-    assert _states(dialog, 20)["3"] == ("reserved", "Heron")
+    qtbot.waitUntil(lambda: past.is_settled and _states(dialog)["3"][0] == "reserved")
+    assert _states(dialog)["3"] == ("reserved", "Heron")
     time = f"{stand.restaurant.local(began) + timedelta(minutes=2):%H:%M}"
     assert f"at {time}. Nothing can be changed here." in past.mark.text()
     spoken = QAccessible.queryAccessibleInterface(past.slider)
     assert f"at {time}." in spoken.text(QAccessible.Text.Name)
     past.before.click()
     past.before.click()
-    qtbot.waitUntil(lambda: past.is_settled and _states(dialog, 20)["2"][1] == "Heron")
-    assert _states(dialog, 20)["3"] == ("free", "")
+    qtbot.waitUntil(lambda: past.is_settled and _states(dialog)["2"][1] == "Heron")
+    assert _states(dialog)["3"] == ("free", "")
     assert not past.before.isEnabled()
     past.after.click()
-    qtbot.waitUntil(lambda: past.is_settled and _states(dialog, 20)["3"][1] == "Heron")
+    qtbot.waitUntil(lambda: past.is_settled and _states(dialog)["3"][1] == "Heron")
     assert dialog.message.text() == ""
 
     # Back to what was done, by the same key.
@@ -112,7 +113,7 @@ def test_what_another_program_wrote_is_said_to_be_uncertain_and_a_silence_is_tol
     dialog = open_history()
     dialog.show_scope(len(dialog._scopes))
     qtbot.waitUntil(lambda: "Another program wrote one" in dialog.message.text())
-    assert _states(dialog, 20)["2"] == ("reserved", "Okapi")
+    assert _states(dialog)["2"] == ("reserved", "Okapi")
     station.is_silent = True
     dialog.hear()
     qtbot.waitUntil(lambda: "does not answer" in dialog.message.text())
@@ -143,6 +144,6 @@ def test_a_busy_evening_asks_for_the_past_one_time_at_a_time_and_the_newest_is_s
         dialog.past.read()
     assert len(asked) == 1
     may_answer.set()
-    qtbot.waitUntil(lambda: _states(dialog, 20)["2"][0] == "reserved")
+    qtbot.waitUntil(lambda: _states(dialog)["2"][0] == "reserved")
     qtbot.waitUntil(lambda: stand.tasks.is_idle)
-    assert _states(dialog, 20)["2"][0] == "reserved"
+    assert _states(dialog)["2"][0] == "reserved"

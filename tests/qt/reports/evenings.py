@@ -25,7 +25,7 @@ def restaurant(hours: str = "12:23", name: str = "Harbour House") -> Restaurant:
     )
 
 
-def facts_of(house: Restaurant, period: Period, *, refused_from: date | None = None) -> Facts:
+def facts_of(house: Restaurant, period: Period) -> Facts:
     """Return what a book of these days could hold, with something of everything."""
     hours, parties, refused = [], [], []
     on = period.first
@@ -56,7 +56,7 @@ def facts_of(house: Restaurant, period: Period, *, refused_from: date | None = N
         hours=tuple(hours),
         parties=tuple(parties),
         refused=tuple(refused),
-        refused_from=refused_from or period.first,
+        refused_from=period.first,
     )
 
 

@@ -52,6 +52,21 @@ def opened(qtbot: QtBot, window: MainWindow) -> ReshuffleDialog:
     return dialog
 
 
+@pytest.fixture
+def ask_in_a_full_room(
+    qtbot: QtBot, window: MainWindow, hands: Hands, seat: Callable[[Seated], None]
+) -> Callable[[str], ReshuffleDialog]:
+    """Type a line for 20:00, when only table 1 is free, and open the moves that it is offered."""
+
+    def ask(line: str) -> ReshuffleDialog:
+        seat({"2": ("Ada", 2), "3": ("Bo", 2), "4": ("Cy", 3)})
+        hands.type(line)
+        hands.press(ENTER)
+        return opened(qtbot, window)
+
+    return ask
+
+
 def test_two_keys_after_the_line_move_a_party_and_reserve_and_one_takes_it_back(
     qtbot: QtBot,
     window: MainWindow,
@@ -106,12 +121,9 @@ def test_who_was_typed_where_others_would_move_is_offered_in_the_next_dialog_onc
 
 
 def test_who_is_kept_stays_and_others_move_or_nobody(
-    qtbot: QtBot, window: MainWindow, hands: Hands, seat: Callable[[Seated], None]
+    ask_in_a_full_room: Callable[[str], ReshuffleDialog],
 ) -> None:
-    seat({"2": ("Ada", 2), "3": ("Bo", 2), "4": ("Cy", 3)})
-    hands.type("4 20")
-    hands.press(ENTER)
-    dialog = opened(qtbot, window)
+    dialog = ask_in_a_full_room("4 20")
     assert dialog.moves.text() == "Ada, party of 2: From table 2 to table 1, 2 seats"
     dialog.moves.boxes[0].click()
     assert dialog.moves.text().splitlines() == [
@@ -215,8 +227,8 @@ def test_who_waits_gets_a_table_by_moving_others_and_waits_no_longer(
     stand.rival.edit_reservation(held.id, party_size=2)
     window.waiting.open(slot, 8)
     waits = dialog_of(window, WaitDialog)
-    qtbot.waitUntil(lambda: [b.text() for b in waits.free_buttons] == ["Free table 4"])
-    waits.free_buttons[0].click()
+    qtbot.waitUntil(lambda: [b.text() for b in waits.row_buttons("free")] == ["Free table 4"])
+    waits.row_buttons("free")[0].click()
     dialog = opened(qtbot, window)
     assert dialog.form_of_guest.isHidden()
     hands.press(ENTER)
@@ -263,12 +275,9 @@ def test_enter_as_other_moves_come_in_the_place_of_those_that_were_read_moves_no
     window: MainWindow,
     hands: Hands,
     stand: Stand,
-    seat: Callable[[Seated], None],
+    ask_in_a_full_room: Callable[[str], ReshuffleDialog],
 ) -> None:
-    seat({"2": ("Ada", 2), "3": ("Bo", 2), "4": ("Cy", 3)})
-    hands.type("4 20 07400123456 Cohen")
-    hands.press(ENTER)
-    dialog = opened(qtbot, window)
+    dialog = ask_in_a_full_room("4 20 07400123456 Cohen")
     assert dialog.moves.text().startswith("Ada")
     dialog._unseen.setInterval(60_000)  # however slow this machine is
     ada = next(each for each in stand.booked() if each.name == "Ada")
@@ -284,15 +293,11 @@ def test_enter_as_other_moves_come_in_the_place_of_those_that_were_read_moves_no
 
 def test_a_table_is_freed_for_an_unusual_number_by_an_enter_after_it_can_be_read(
     qtbot: QtBot,
-    window: MainWindow,
     hands: Hands,
     stand: Stand,
-    seat: Callable[[Seated], None],
+    ask_in_a_full_room: Callable[[str], ReshuffleDialog],
 ) -> None:
-    seat({"2": ("Ada", 2), "3": ("Bo", 2), "4": ("Cy", 3)})
-    hands.type("4 20 0740012345 Cohen")
-    hands.press(ENTER)
-    dialog = opened(qtbot, window)
+    dialog = ask_in_a_full_room("4 20 0740012345 Cohen")
     hands.press(ENTER)
     check = dialog.form_of_guest.phone.check()
     assert (check, dialog.is_busy) == ("Unusual number, read it back", False)
@@ -307,16 +312,11 @@ def test_a_table_is_freed_for_an_unusual_number_by_an_enter_after_it_can_be_read
 
 def test_a_second_table_that_was_asked_about_is_asked_about_anew_for_other_moves(
     qtbot: QtBot,
-    window: MainWindow,
     hands: Hands,
     stand: Stand,
-    seat: Callable[[Seated], None],
+    ask_in_a_full_room: Callable[[str], ReshuffleDialog],
 ) -> None:
-    seat({"2": ("Ada", 2), "3": ("Bo", 2), "4": ("Cy", 3)})
-    held = next(each for each in stand.booked() if each.name == "Cy")
-    hands.type(f"4 20 {held.reserved_by}")
-    hands.press(ENTER)
-    dialog = opened(qtbot, window)
+    dialog = ask_in_a_full_room("4 20 07400123402")  # Cy's
     hands.press(ENTER)
     qtbot.waitUntil(lambda: "already holds" in dialog.message.text(), timeout=10_000)
     ada = next(each for each in stand.booked() if each.name == "Ada")

@@ -11,7 +11,6 @@ from resv_desktop.qt.widgets.choice import Choice
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
-from resv_desktop.qt.widgets.menu import Menu
 from resv_desktop.qt.widgets.notice import Notice
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
 from resv_desktop.qt.widgets.progress_line import ProgressLine
@@ -57,7 +56,7 @@ def test_an_empty_list_says_why_and_offers_the_next_hours(look: Look, qtbot: QtB
 
 
 def test_a_panels_head_shows_its_line_only_when_there_is_one(look: Look, qtbot: QtBot) -> None:
-    panel, head = Panel(look), PanelHead(look, "Available", "29 free for 4 this evening")
+    panel, head = Panel(), PanelHead(look, "Available", "29 free for 4 this evening")
     qtbot.addWidget(panel)
     panel.body.addWidget(head)
     panel.body.addWidget(rule())
@@ -73,7 +72,7 @@ def test_a_panels_head_shows_its_line_only_when_there_is_one(look: Look, qtbot: 
 
 
 def test_a_panels_ground_follows_the_theme(look: Look, qtbot: QtBot) -> None:
-    panel = Panel(look)
+    panel = Panel()
     qtbot.addWidget(panel)
     panel.resize(100, 100)
     panel.show()
@@ -134,8 +133,9 @@ def test_rows_of_a_choice_are_targets_for_a_finger(look: Look, qtbot: QtBot) -> 
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_rows_of_a_menu_are_targets_for_a_finger(look: Look, qtbot: QtBot) -> None:
-    menu = Menu(look)
+@pytest.mark.usefixtures("look")
+def test_rows_of_a_menu_are_targets_for_a_finger(qtbot: QtBot) -> None:
+    menu = QMenu()
     qtbot.addWidget(menu)
     action = menu.addAction("Cancel a reservation")
     menu.popup(menu.pos())

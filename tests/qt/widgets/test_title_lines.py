@@ -32,7 +32,7 @@ def ink_of_lines(title: TitleLines) -> list[QImage]:
 def test_a_latin_line_from_the_right_keeps_the_hyphen_at_its_end(
     qtbot: QtBot, look: Look, speak: Speak
 ) -> None:
-    title = TitleLines(look, "detail title")
+    title = TitleLines(look)
     qtbot.addWidget(title)
     title.resize(title.fontMetrics().horizontalAdvance("Wilhelmine Hohenz"), 100)
     title.setText(LONG)
