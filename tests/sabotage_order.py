@@ -5,10 +5,7 @@ from tests.sabotage_book import Break
 T_ORDER = "tests/qt/test_answers_in_any_order.py::test_"
 MOVING, SEAT = "resv_desktop/qt/moving.py", "resv_desktop/qt/seat_acts.py"
 HELD, ACTS = "resv_desktop/qt/held_side.py", "resv_desktop/qt/window_acts.py"
-T_WINDOW, T_SEAT = (
-    "tests/qt/test_timeline_in_the_window.py::test_",
-    "tests/qt/test_seat_acts.py::test_",
-)
+T_MOVING, T_SEAT = "tests/qt/test_moving.py::test_", "tests/qt/test_seat_acts.py::test_"
 T_WAITING = "tests/qt/test_waiting_unanswered.py::test_"
 T_HOLDER, T_WALK_IN = "tests/qt/test_holder_view.py::test_", "tests/qt/test_walk_in.py::test_"
 
@@ -106,7 +103,7 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         MOVING,
         "            self._again()\n",
         "            pass\n",
-        T_WINDOW
+        T_MOVING
         + "a_move_whose_answer_was_lost_is_said_once_the_book_shows_it_and_taken_back_next",
     ),
     Break(
@@ -114,14 +111,14 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         MOVING,
         "            self._wish = self._lost_at = None\n",
         "            pass\n",
-        T_WINDOW + "a_move_whose_answer_was_lost_and_that_was_taken_back_elsewhere_is_made_anew",
+        T_MOVING + "a_move_whose_answer_was_lost_and_that_was_taken_back_elsewhere_is_made_anew",
     ),
     Break(
         "any order: a move to another day whose answer was lost is what is taken back next",
         MOVING,
         "            self.unclear.emit(self.write_id)\n",
         "            pass\n",
-        T_WINDOW + "a_move_to_another_day_whose_answer_was_lost_is_what_is_taken_back_next",
+        T_MOVING + "a_move_to_another_day_whose_answer_was_lost_is_what_is_taken_back_next",
     ),
     Break(
         "any order: a table reserved in the waitlist without an answer makes nobody wait as well",

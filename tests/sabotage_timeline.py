@@ -165,7 +165,7 @@ BREAKS_OF_THE_TIMELINE = [
         "resv_desktop/qt/moving.py",
         "if wish != self._wish:",
         "if wish:",
-        T_WINDOW + "an_unclear_move_that_is_asked_for_again_is_done_once",
+        "tests/qt/test_moving.py::test_an_unclear_move_that_is_asked_for_again_is_done_once",
     ),
     Break(
         "timeline: the host finds it again at the next start",

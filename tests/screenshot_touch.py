@@ -6,10 +6,10 @@ from resv_desktop.qt.command_line import CommandLine
 from resv_desktop.qt.initials_dialog import InitialsDialog
 from resv_desktop.qt.language import spoken
 from resv_desktop.qt.main_window import MainWindow
-from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.touch_keys.touch_key import TouchKey
 from resv_desktop.qt.touch_keys.touch_keys import TouchKeys
 from tests.qt.fingers import tap
+from tests.screenshot_dialogs import open_slot
 from tests.screenshot_stage import Stage
 
 _NUMBER = "07400123457"
@@ -63,20 +63,7 @@ def _line(stage: Stage, window: MainWindow, keys: TouchKeys) -> None:
 
 
 def _form(stage: Stage, window: MainWindow, keys: TouchKeys) -> None:
-    dialog = SlotDialog(
-        window,
-        stage.look,
-        stage.keys,
-        stage.tasks,
-        stage.controller,
-        stage.memory,
-        stage.house.restaurant,
-        window.acts.slot_dialogs.left_changes,
-    )
-    dialog.show_table(stage.house.slot(20, 20), None, 4)
-    dialog.open()
-    stage.wait("the dialog is in front", dialog.isActiveWindow)
-    stage.wait("nothing is under way", lambda: stage.tasks.is_idle)
+    dialog = open_slot(stage, window, stage.house.slot(20, 20), None)
     form = dialog.reserve_form
     _bring(stage, keys, form.phone.edit)
     _type(stage, keys, _NUMBER)

@@ -26,6 +26,13 @@ def press_until(qtbot: QtBot, hands: Hands, is_done: Callable[[], bool]) -> None
     qtbot.waitUntil(is_heard, timeout=10_000)
 
 
+@pytest.fixture
+def full(qtbot: QtBot, window: MainWindow, stand: Stand) -> None:
+    """The only table for eight is taken at 20:00."""
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
+
+
 def test_an_unusual_number_is_said_with_the_first_enter_and_reserved_with_the_second(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
@@ -48,11 +55,10 @@ def test_an_unusual_number_is_said_once_nothing_is_typed_for_a_moment(
     assert message(window) == ""
 
 
+@pytest.mark.usefixtures("full")
 def test_beside_an_unusual_number_it_is_said_that_the_hour_is_full(
-    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+    qtbot: QtBot, window: MainWindow, hands: Hands
 ) -> None:
-    stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
-    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
     hands.type("8 20 0740012345")
     says = f"{READ_BACK} Full for 8 at 20:00. The nearest free hours:"
     qtbot.waitUntil(lambda: message(window) == says)
@@ -83,11 +89,10 @@ def test_the_number_of_a_known_guest_has_been_read_back_before(
     qtbot.waitUntil(lambda: len(stand.booked()) == 2)
 
 
+@pytest.mark.usefixtures("full")
 def test_nobody_waits_under_it_by_an_enter_before_it_can_be_read(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
-    stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
-    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
     hands.type("8 20 0740012345")
     hands.press(ENTER)
     assert READ_BACK in message(window)

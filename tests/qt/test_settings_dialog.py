@@ -257,6 +257,18 @@ def test_who_goes_on_from_a_choice_need_not_wait(
         assert again.focusWidget() is choice(again, f"{has_keys}Choice")
 
 
+@pytest.fixture
+def just_chosen(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen, monkeypatch: pytest.MonkeyPatch
+) -> SettingsDialog:
+    """The dialog as the arrows have just gone to German, before they have rested there."""
+    del chosen  # what the dialog is of
+    monkeypatch.setattr(widgets.choice, "REST_MS", 50)
+    dialog = opened(qtbot, window)
+    choose(dialog, "languageChoice", "de")
+    return dialog
+
+
 def rest_twice(qtbot: QtBot, choice: Choice) -> None:
     """Wait until the arrows have rested, and again."""
     for _ in range(2):
@@ -265,11 +277,9 @@ def rest_twice(qtbot: QtBot, choice: Choice) -> None:
 
 
 def test_a_name_that_is_typed_right_after_the_arrows_is_not_cut_off(
-    qtbot: QtBot, window: MainWindow, chosen: Chosen, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, just_chosen: SettingsDialog, chosen: Chosen
 ) -> None:
-    monkeypatch.setattr(widgets.choice, "REST_MS", 50)
-    dialog = opened(qtbot, window)
-    choose(dialog, "languageChoice", "de")
+    dialog = just_chosen
     edit = line(dialog, "stationEdit")
     edit.setFocus(Qt.FocusReason.MouseFocusReason)
     edit.selectAll()
@@ -283,11 +293,9 @@ def test_a_name_that_is_typed_right_after_the_arrows_is_not_cut_off(
 
 
 def test_another_list_that_was_opened_right_after_the_arrows_stays_open(
-    qtbot: QtBot, window: MainWindow, chosen: Chosen, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, just_chosen: SettingsDialog, chosen: Chosen
 ) -> None:
-    monkeypatch.setattr(widgets.choice, "REST_MS", 50)
-    dialog = opened(qtbot, window)
-    choose(dialog, "languageChoice", "de")
+    dialog = just_chosen
     other = choice(dialog, "clockChoice")
     other.setFocus(Qt.FocusReason.MouseFocusReason)
     other.showPopup()

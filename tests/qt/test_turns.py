@@ -42,6 +42,17 @@ def press_both(window: MainWindow, station: Station) -> None:
         row.click()
 
 
+def reserve_as_an_act_is_taken_back(qtbot: QtBot, window: MainWindow, station: Station) -> None:
+    """Say that a party has come, take that back, and reserve in the line before it is written."""
+    Hands(window).type("2 20 07400123458 Ander")
+    qtbot.waitUntil(lambda: bool(rows(window)))
+    station.gate.clear()
+    window.view.due.rows[0].click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    window.desk.panel.act_button.click()
+    assert window.desk.is_writing
+
+
 def move_both(window: MainWindow, station: Station) -> None:
     """Move both two hours on, the second while the first is still written."""
     station.gate.clear()
@@ -127,14 +138,7 @@ def test_a_window_that_is_closed_goes_once_what_is_written_is_taken_back_as_was_
 def test_what_is_to_be_taken_back_is_so_although_the_line_reserves_meanwhile(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:
-    hands = Hands(window)
-    hands.type("2 20 07400123458 Ander")
-    qtbot.waitUntil(lambda: bool(rows(window)))
-    station.gate.clear()
-    window.view.due.rows[0].click()
-    press(window, Qt.Key.Key_Z, CONTROL)
-    window.desk.panel.act_button.click()
-    assert window.desk.is_writing
+    reserve_as_an_act_is_taken_back(qtbot, window, station)
     station.gate.set()
     qtbot.waitUntil(lambda: not window.is_writing)
     assert sorted(by_table(stand).values()) == ["booked", "booked", "booked"]
@@ -144,13 +148,7 @@ def test_what_is_to_be_taken_back_is_so_although_the_line_reserves_meanwhile(
 def test_what_was_done_and_what_the_line_reserves_meanwhile_are_both_taken_back_as_was_asked(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:
-    hands = Hands(window)
-    hands.type("2 20 07400123458 Ander")
-    qtbot.waitUntil(lambda: bool(rows(window)))
-    station.gate.clear()
-    window.view.due.rows[0].click()
-    press(window, Qt.Key.Key_Z, CONTROL)
-    window.desk.panel.act_button.click()
+    reserve_as_an_act_is_taken_back(qtbot, window, station)
     press(window, Qt.Key.Key_Z, CONTROL)
     assert window.desk.is_writing
     station.gate.set()

@@ -54,10 +54,7 @@ def uri_of_guest(mongod: ManagedServer, raw: Raw) -> Iterator[str]:
 @pytest.fixture
 def rest_id(site: Site) -> str:
     """A restaurant of the site: no zone, no opening hours, a national number."""
-    rest_id = site.add_restaurant()
-    site.add_tables(rest_id)
-    site.add_hours(rest_id)
-    return str(rest_id)
+    return str(site.add_house())
 
 
 @pytest.fixture

@@ -56,6 +56,13 @@ class Site:
         document = {"restId": self.as_id(rest_id), "time": at, "tables": tables, "__v": 0}
         return ObjectId(str(self.raw.slots.insert_one(document).inserted_id))
 
+    def add_house(self) -> ObjectId:
+        """Add a restaurant with its tables, and their hours."""
+        rest_id = self.add_restaurant()
+        self.add_tables(rest_id)
+        self.add_hours(rest_id)
+        return rest_id
+
     def hold(self, slot_id: str, table_id: str) -> bool:
         """Set the flag as the site does: one update that asks whether the table is free."""
         wanted = {"$elemMatch": {"tableId": table_id, "isAvailable": True}}

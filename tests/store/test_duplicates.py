@@ -63,9 +63,7 @@ def test_a_site_that_asks_for_no_flag_is_stopped_by_the_index(
     raw: Raw, open_store: Callable[[], Store]
 ) -> None:
     site = Site(raw)
-    rest_id = site.add_restaurant()
-    site.add_tables(rest_id)
-    site.add_hours(rest_id)
+    rest_id = site.add_house()
     controller = Controller(open_store())
     slot = slot_of(controller, str(rest_id))
     controller.reserve(slot.slot_id, "2", "+447400123456", 2)
@@ -77,9 +75,7 @@ def test_over_hours_stored_twice_the_program_starts_and_reserves_none_of_them(
     raw: Raw, open_store: Callable[[], Store]
 ) -> None:
     site = Site(raw)
-    rest_id = site.add_restaurant()
-    site.add_tables(rest_id)
-    site.add_hours(rest_id)
+    rest_id = site.add_house()
     at = datetime.combine(tomorrow(), time(19), LONDON)
     twin = site.add_hour(rest_id, at.astimezone(UTC))
     store = open_store()
@@ -104,9 +100,7 @@ def test_over_a_table_reserved_twice_the_program_starts_and_does_not_reserve_it(
     raw: Raw, open_store: Callable[[], Store]
 ) -> None:
     site = Site(raw)
-    rest_id = site.add_restaurant()
-    site.add_tables(rest_id)
-    site.add_hours(rest_id)
+    rest_id = site.add_house()
     before = Controller(open_store())
     slot = slot_of(before, str(rest_id))
     raw.reservations.drop_index("slotId_1_tableId_1")

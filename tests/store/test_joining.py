@@ -158,32 +158,11 @@ def test_a_machine_that_shows_the_right_authority_without_its_key_is_told_nothin
     shown = [ssl.DER_cert_to_PEM_cert(each) for each in _chain("127.0.0.1", code.port)]
     with another.server_file.open("a") as file:
         file.write(shown[-1])
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(another.server_file)
     heard: list[bytes] = []
-    enough = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.settimeout(0.1)
-
-        def serve() -> None:
-            while not enough.is_set():
-                try:
-                    plain, _ = listening.accept()
-                    plain.settimeout(5)
-                    with context.wrap_socket(plain, server_side=True) as secure:
-                        heard.append(secure.recv(1000))
-                except OSError:
-                    continue
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        wrong = JoinCode(code.addresses, listening.getsockname()[1], code.authority, code.secret)
-        try:
-            with pytest.raises(CannotJoin, match="cannot prove that it is the one"):
-                join_restaurant(wrong.text(), "Stand 2", house.folders)
-        finally:
-            enough.set()
-            thread.join()
+    with answering(another, heard) as port:
+        wrong = JoinCode(code.addresses, port, code.authority, code.secret)
+        with pytest.raises(CannotJoin, match="cannot prove that it is the one"):
+            join_restaurant(wrong.text(), "Stand 2", house.folders)
     assert set(heard) <= {b""}
 
 
@@ -210,7 +189,7 @@ def test_a_clock_that_is_far_off_is_said_to_be_that_before_and_after_joining(
         monkeypatch.setattr(certificates, "_CERTIFICATE_LASTS", timedelta(days=-1))
     another = certificates.Authority(tmp_path)
     another.certify(["127.0.0.1"])
-    with answering(another) as port:
+    with answering(another, []) as port:
         place = f"127.0.0.1:{port}"
         code = JoinCode(("127.0.0.1",), port, another.mark(), b"????????")
         with pytest.raises(CannotJoin, match="that of the first one differ too much"):
@@ -224,8 +203,8 @@ def test_a_clock_that_is_far_off_is_said_to_be_that_before_and_after_joining(
 
 
 @contextmanager
-def answering(authority: certificates.Authority) -> Iterator[int]:
-    """Let something answer by the certificate of an authority; yield its port."""
+def answering(authority: certificates.Authority, heard: list[bytes]) -> Iterator[int]:
+    """Answer by the certificate of an authority; yield the port, keep what is heard there."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(authority.server_file)
     enough = threading.Event()
@@ -238,7 +217,7 @@ def answering(authority: certificates.Authority) -> Iterator[int]:
                     plain, _ = listening.accept()
                     plain.settimeout(5)
                     with context.wrap_socket(plain, server_side=True) as secure:
-                        secure.recv(1000)
+                        heard.append(secure.recv(1000))
                 except OSError:
                     continue
 

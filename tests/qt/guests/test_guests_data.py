@@ -335,6 +335,12 @@ def test_only_the_manager_comes_in(
     assert window.findChildren(GuestsDialog) == []
 
 
+def keep(qtbot: QtBot, acts: GuestsActs) -> None:
+    """Let what is due be kept to, and wait for it."""
+    with qtbot.waitSignal(acts.keeper.kept):
+        acts.keeper.soon()
+
+
 def test_what_was_erased_at_another_station_goes_here_once_it_is_heard_of(
     qtbot: QtBot,
     stand: Stand,
@@ -346,8 +352,7 @@ def test_what_was_erased_at_another_station_goes_here_once_it_is_heard_of(
     assert stand.memory.reservations(visited.starts_at)
     window.tick()  # the hour has begun, which is a reason of its own
     qtbot.waitUntil(lambda: window.is_settled)
-    with qtbot.waitSignal(acts.keeper.kept):
-        acts.keeper.soon()
+    keep(qtbot, acts)
     rival = Station(stand.rival_store, clock)
     with qtbot.waitSignal(acts.keeper.kept):
         rival.erase_guest(PHONE, stand.restaurant.id)
@@ -371,13 +376,11 @@ def test_by_a_clock_that_is_a_year_ahead_nobody_is_forgotten_and_nothing_is_said
     stand.controller.set_retention(stand.restaurant.id, 3)  # a choice: it is not said a week before
     clock.at += timedelta(days=400)
     work(stand, clock.at - timedelta(hours=1))  # a host has not seen it yet
-    with qtbot.waitSignal(acts.keeper.kept):
-        acts.keeper.soon()
+    keep(qtbot, acts)
     assert window.findChild(ForgettingRow) is None
     assert stand.controller.reservations_for(PHONE) == [visited]
     work(stand, clock.at - timedelta(days=2))  # it was right
-    with qtbot.waitSignal(acts.keeper.kept):
-        acts.keeper.soon()
+    keep(qtbot, acts)
     assert stand.controller.reservations_for(PHONE) == []
 
 
@@ -391,8 +394,7 @@ def test_before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_noth
 ) -> None:
     clock.at += timedelta(days=400)
     work(stand, clock.at - timedelta(days=2))
-    with qtbot.waitSignal(acts.keeper.kept):
-        acts.keeper.soon()
+    keep(qtbot, acts)
     row = window.findChild(ForgettingRow)
     assert row is not None
     assert row.isVisible()
@@ -405,8 +407,7 @@ def test_before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_noth
     row.read_button.click()
     assert not row.isVisible()
     clock.at += timedelta(days=7)
-    with qtbot.waitSignal(acts.keeper.kept):
-        acts.keeper.soon()
+    keep(qtbot, acts)
     assert not row.isVisible()
     assert stand.controller.reservations_for(PHONE) == []
 
@@ -425,8 +426,7 @@ def test_what_goes_and_was_read_is_said_at_no_later_start_until_it_is_something_
     work(stand, clock.at - timedelta(days=2))
 
     def said_by(acts: GuestsActs) -> list[ForgettingRow]:
-        with qtbot.waitSignal(acts.keeper.kept):
-            acts.keeper.soon()
+        keep(qtbot, acts)
         return [row for row in window.findChildren(ForgettingRow) if row.isVisible()]
 
     first = start()

@@ -77,10 +77,15 @@ def test_a_stopped_set_up_goes_on_where_it_was(
     check_every_hour_has_every_table_once(book, restaurant)
 
 
-def stop_after_two_days(qtbot: QtBot, book: EmptyBook, wizard: SetupWizard) -> None:
+def prepare_two_days(qtbot: QtBot, book: EmptyBook, wizard: SetupWizard) -> None:
+    """Save, and prepare days up to the third, which waits."""
     book.controller.hold_at = 2
     press(wizard, ENTER)
     qtbot.waitUntil(lambda: days(wizard).preparing.progress == (2, 15))
+
+
+def stop_after_two_days(qtbot: QtBot, book: EmptyBook, wizard: SetupWizard) -> None:
+    prepare_two_days(qtbot, book, wizard)
     days(wizard).stop_button.click()
     book.controller.let_go.set()
     wait_for(qtbot, wizard, "stopped")
@@ -199,9 +204,7 @@ def test_the_window_stays_while_the_days_are_prepared(
     qtbot: QtBot, book: EmptyBook, at_the_days: SetupWizard
 ) -> None:
     wizard = at_the_days
-    book.controller.hold_at = 2
-    press(wizard, ENTER)
-    qtbot.waitUntil(lambda: days(wizard).preparing.progress == (2, 15))
+    prepare_two_days(qtbot, book, wizard)
     press(wizard, ENTER, ESCAPE)
     assert "Press Stop" in wizard.message.text()
     wizard.close()
@@ -226,9 +229,7 @@ def test_a_window_that_is_gone_stops_the_days_and_hears_nothing(
     qtbot: QtBot, book: EmptyBook, at_the_days: SetupWizard
 ) -> None:
     wizard = at_the_days
-    book.controller.hold_at = 2
-    press(wizard, ENTER)
-    qtbot.waitUntil(lambda: days(wizard).preparing.progress == (2, 15))
+    prepare_two_days(qtbot, book, wizard)
     wizard.deleteLater()
     assert bury(lambda: not isValid(wizard))
     book.controller.let_go.set()
