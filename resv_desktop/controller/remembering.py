@@ -13,7 +13,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import MOST_DAYS_AHEAD, Restaurant
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import RESERVATIONS, Document, restaurant_from
-from resv_desktop.store.nameless import ERASED, HASH, hash_of, stored_key
+from resv_desktop.store.nameless import HASH, hash_of, stored_key
 from resv_desktop.store.recall import (
     given_back_by,
     hours_once_of,
@@ -134,7 +134,6 @@ def line_from(document: Document, restaurant: Restaurant) -> Line:
         can_undo=can_undo(document),
         table_id=str(document.get("tableId") or ""),
         starts_at=restaurant.local(time) if isinstance(time, datetime) else None,
-        is_erased=document.get(ERASED) is True,
     )
 
 

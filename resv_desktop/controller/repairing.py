@@ -147,7 +147,7 @@ class _Work:
         for kind, before, after in changes:
             label = str(after["tableId"])
             self._add_line(slotId=document["_id"], tableId=label, before=before, after=after)
-            self._tell(kind, label, _WORDS[kind, after["isAvailable"]], document)
+            self._tell(kind, label, _WORDS[kind, after["isAvailable"]])
         if changes:
             document["tables"] = tables
             self._book.write_tables(document["_id"], tables)
@@ -172,21 +172,14 @@ class _Work:
             self._book.remove_hour(other["_id"])
             self._add_line(slotId=other["_id"], before=other)
         self._book.write_tables(own_id, self._hour.tables_of_all())
-        self._tell("slot_twice", None, "is stored once now, with all its reservations", keeper)
+        self._tell("slot_twice", None, "is stored once now, with all its reservations")
 
     def _add_line(self, **facts: object) -> None:
         self.lines.append(self._house.line(new_id(), "repair", **(self._facts | facts)))
 
-    def _tell(self, kind: str, label: str | None, words: str, document: Document) -> None:
+    def _tell(self, kind: str, label: str | None, words: str) -> None:
         place = f"{'The hour ' if label is None else ''}{named.Place(self._named, self._at, label)}"
-        self.done.append(
-            Mended(
-                kind=kind,
-                sentence=f"{place[:1].upper()}{place[1:]} {words}.",
-                slot_id=str(document["_id"]),
-                table_id=label or "",
-            )
-        )
+        self.done.append(Mended(kind=kind, sentence=f"{place[:1].upper()}{place[1:]} {words}."))
 
 
 _WORDS = {

@@ -16,8 +16,7 @@ class Line:
     there was none or the line is about something else; for an entry of the waitlist ("wait",
     "unwait") they have no table. undoes is the id of the line that this one took back, or "".
     can_undo: it is the kind of line that can be taken back. table_id and starts_at (in the
-    restaurant's zone) say where it was done, also where there is no reservation. is_erased: it is
-    not known any more for whom it was done.
+    restaurant's zone) say where it was done, also where there is no reservation.
     """
 
     id: str
@@ -31,7 +30,6 @@ class Line:
     can_undo: bool = False
     table_id: str = ""
     starts_at: datetime | None = None
-    is_erased: bool = False
 
 
 def taken_back(lines: Iterable[Line]) -> dict[str, Line]:

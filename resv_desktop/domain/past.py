@@ -13,7 +13,7 @@ from resv_desktop.domain.slot import LASTS, Slot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastDay:
-    """A business day as it stood at an instant (UTC).
+    """A business day as it stood at an instant.
 
     doubtful are the reservations of which another program, which writes no journal, made or
     changed something: how they stood then is not known for certain. is_filed says that lines of
@@ -22,7 +22,6 @@ class PastDay:
 
     restaurant: Restaurant
     on: date
-    at: datetime
     slots: tuple[Slot, ...]
     reservations: tuple[Reservation, ...]
     doubtful: frozenset[str] = frozenset()
@@ -78,7 +77,6 @@ class Past:
         return PastDay(
             restaurant=replace(house, timezone=self.restaurant.timezone),
             on=self.on,
-            at=at,
             slots=tuple(self._slots_at(at, house, list(found.values()))),
             reservations=tuple(sorted(found.values(), key=_by_hour_and_table)),
             doubtful=frozenset(doubtful),

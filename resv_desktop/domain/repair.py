@@ -10,13 +10,11 @@ from resv_desktop.domain.reservation import Fault, Reservation
 class Mended:
     """Something that was wrong and is right now; the journal has a line of it where it is a slot.
 
-    kind is that of the fault. Ids that it is not about are "".
+    kind is that of the fault.
     """
 
     kind: str
     sentence: str
-    slot_id: str = ""
-    table_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

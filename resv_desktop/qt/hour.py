@@ -122,7 +122,6 @@ class Hour:
 
     at: datetime
     starts_at: datetime
-    ends_at: datetime
     by_size: tuple[TableHour, ...]
     by_table: tuple[TableHour, ...]
     most_seats: int
@@ -249,7 +248,6 @@ def _hour(at: datetime, tables: Iterable[TableHour], most: int | None = None) ->
     return Hour(
         at=at,
         starts_at=by_table[0].starts_at,
-        ends_at=by_table[0].ends_at,
         by_size=tuple(by_size),
         by_table=tuple(by_table),
         most_seats=_most_seats(by_size) if most is None else most,

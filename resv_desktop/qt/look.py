@@ -183,14 +183,6 @@ class Look(QObject):
         top = place.y() + (place.height() - size) // 2
         painter.drawPixmap(QPointF(left, top), picture)
 
-    def icon(self, name: str, role: Role = "text", size: int = ICON) -> QIcon:
-        """Return an icon for actions and menus; ask again when the look has changed."""
-        icon = QIcon()
-        for ratio in sorted({1.0, 2.0, self._app.devicePixelRatio()}):
-            icon.addPixmap(self.pixmap(name, role, size, ratio))
-            icon.addPixmap(self.pixmap(name, "lineStrong", size, ratio), QIcon.Mode.Disabled)
-        return icon
-
     def app_icon(self) -> QIcon:
         """Return the program's own sign, in its own colours."""
         return QIcon(str(resource("icons", "app.svg")))

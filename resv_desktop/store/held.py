@@ -7,7 +7,6 @@ collections then allow no entry at all, so the server itself refuses every progr
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -54,7 +53,6 @@ class Held(NamedTuple):
     move: ObjectId
     station: str
     place: Place
-    at: datetime | None
     is_abandoned: bool
 
 
@@ -73,7 +71,6 @@ def read(database: Database[Document]) -> Held | None:
             move=mark["move"],
             station=str(mark.get("station", "")),
             place=Place(str(mark.get("hosts", "")), str(mark.get("database", ""))),
-            at=mark.get("at"),
             is_abandoned=bool(document["isLate"]),
         )
     return None

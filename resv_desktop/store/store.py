@@ -140,11 +140,6 @@ class Store:
         finally:
             _close(client)
 
-    @property
-    def collections(self) -> Collections:
-        """What a Book is made of."""
-        return self._collections
-
     def connect(self) -> None:
         """Ask who answers: raise CannotStart for a server that cannot keep the book.
 

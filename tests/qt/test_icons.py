@@ -1,7 +1,7 @@
 """Every sign is there, sharp, and in the colour that was asked for."""
 
 import pytest
-from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtGui import QColor, QImage
 
 from resv_desktop.qt.icons import Icons
 from resv_desktop.qt.look import Look
@@ -52,14 +52,6 @@ def test_a_picture_is_drawn_once() -> None:
     first = icons.pixmap("ring", QColor("black"), 16, 1.0)
     assert icons.pixmap("ring", QColor("black"), 16, 1.0).cacheKey() == first.cacheKey()
     assert icons.pixmap("ring", QColor("white"), 16, 1.0).cacheKey() != first.cacheKey()
-
-
-def test_an_icon_for_a_menu_is_paler_where_nothing_can_be_done(look: Look) -> None:
-    icon = look.icon("search", "text", 20)
-    normal = icon.pixmap(20, 20, QIcon.Mode.Normal).toImage()
-    disabled = icon.pixmap(20, 20, QIcon.Mode.Disabled).toImage()
-    assert inks(disabled) == {look.colour("lineStrong").rgb()}
-    assert inks(normal) == {look.colour("text").rgb()}
 
 
 def test_a_sign_that_is_not_there_is_not_passed_over(look: Look) -> None:

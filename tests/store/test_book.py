@@ -33,7 +33,7 @@ def store(mongod: ManagedServer, database_name: str) -> Iterator[Store]:
 
 @pytest.fixture
 def book(store: Store) -> Book:
-    return Book(store.collections, None)
+    return Book(store._collections, None)
 
 
 def tables(*flags: bool, capacity: int = 4) -> list[dict[str, Any]]:

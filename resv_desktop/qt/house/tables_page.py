@@ -89,10 +89,6 @@ class TablesPage(QWidget):
         self._on_line(self.line.text())
         self._show_picked()
 
-    def focus_first(self) -> None:
-        """Give the keys to the line."""
-        self.line.edit.setFocus()
-
     # --- what is said
 
     def _say_row(self, row: int, table: Table) -> None:

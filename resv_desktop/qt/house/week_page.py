@@ -80,10 +80,6 @@ class WeekPage(QWidget):
             self._show(row, hours or draft.opening_hours)
             row.setVisible(kind.currentIndex() == _OWN)
 
-    def focus_first(self) -> None:
-        """Give the keys to the usual hours."""
-        self.usual.setFocus()
-
     @staticmethod
     def _show(row: HoursRow, hours: str) -> None:
         row.blockSignals(True)

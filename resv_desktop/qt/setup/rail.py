@@ -27,7 +27,6 @@ class Rail(QFrame):
         super().__init__()
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look = look
         self._name = WrappedLines(look, "", "detail title", lines=_lines(look))
         self._count = Label(look, "", "secondary", "muted")
         self.steps = [Step(look, number, name) for number, name in enumerate(steps, start=1)]
@@ -66,7 +65,6 @@ class Step(QWidget):
 
     def __init__(self, look: Look, number: int, name: str) -> None:
         super().__init__()
-        self._look = look
         self._words = name
         self._mark = _Mark(look, number)
         self._name = WrappedLines(look, name, "row name", lines=2)

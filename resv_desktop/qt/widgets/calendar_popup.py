@@ -30,7 +30,6 @@ class CalendarPopup(QFrame):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._look = look
         self.setProperty("ground", "panel")
         self.setAccessibleName(self.tr("Calendar"))
         self._month = Label(look, use="panel title")
