@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Source: {address}</source>
@@ -36,7 +36,7 @@
     </message>
     <message>
         <source>closed then</source>
-        <translation>סגור אז</translation>
+        <translation>המסעדה סגורה</translation>
     </message>
     <message>
         <source>table is gone</source>
@@ -76,11 +76,11 @@
     </message>
     <message>
         <source>The clock shows {hour} twice on {day}; they have the first of the two.</source>
-        <translation>ב{day} השעון מראה {hour} פעמיים; השמורה להם היא הראשונה.</translation>
+        <translation>ב{day} השעון מראה {hour} פעמיים; ההזמנה שלהם היא לראשונה.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} כבר לא ביומן.</translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} כבר לא בספר ההזמנות.</translation>
     </message>
     <message>
         <source>They were moved from {before} to {hour}.</source>
@@ -92,7 +92,7 @@
     </message>
     <message>
         <source>The house is closed then.</source>
-        <translation>המסעדה סגורה אז.</translation>
+        <translation>המסעדה סגורה במועד הזה.</translation>
     </message>
     <message>
         <source>The table is no longer there.</source>
@@ -112,7 +112,7 @@
     </message>
     <message>
         <source>The hour is no longer in the book.</source>
-        <translation>השעה כבר לא ביומן.</translation>
+        <translation>השעה כבר לא בספר ההזמנות.</translation>
     </message>
     <message>
         <source>table {table}, {hour}</source>
@@ -128,11 +128,11 @@
     </message>
     <message>
         <source>Called {time}, {host} at {station}</source>
-        <translation>התקשרו {time}, {host} בעמדה {station}</translation>
+        <translation>התקשרנו {time}, {host} בעמדה {station}</translation>
     </message>
     <message>
         <source>Called {time}, {station}</source>
-        <translation>התקשרו {time}, {station}</translation>
+        <translation>התקשרנו {time}, {station}</translation>
     </message>
     <message>
         <source>{reason} They have {place} instead.</source>
@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>called</source>
-        <translation>התקשרו</translation>
+        <translation>התקשרנו</translation>
     </message>
     <message>
         <source>New</source>
@@ -311,7 +311,7 @@
     <name>App</name>
     <message>
         <source>Starting</source>
-        <translation>מתחילים</translation>
+        <translation>התוכנה עולה</translation>
     </message>
     <message>
         <source>Reservations</source>
@@ -369,19 +369,19 @@
     </message>
     <message>
         <source>Noting the call</source>
-        <translation>השיחה נרשמת</translation>
+        <translation>רושמים את השיחה</translation>
     </message>
     <message>
         <source>Called: {facts}.</source>
-        <translation>התקשרו: {facts}.</translation>
+        <translation>התקשרנו: {facts}.</translation>
     </message>
     <message>
         <source>Not called: {facts}.</source>
-        <translation>לא התקשרו: {facts}.</translation>
+        <translation>לא התקשרנו: {facts}.</translation>
     </message>
     <message>
         <source>The call list is being made</source>
-        <translation>רשימת השיחות בהכנה</translation>
+        <translation>מכינים את רשימת השיחות</translation>
     </message>
 </context>
 <context>
@@ -404,7 +404,7 @@
     </message>
     <message>
         <source>Reading the book</source>
-        <translation>קוראים את היומן</translation>
+        <translation>קוראים את ספר ההזמנות</translation>
     </message>
     <message>
         <source>The database does not answer, so nothing can be settled now.</source>
@@ -452,7 +452,7 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Mark them as called once they know. Escape leaves.</source>
@@ -460,11 +460,11 @@
     </message>
     <message>
         <source>Choose a new home or call them. Escape leaves.</source>
-        <translation>בחרו מקום חדש או התקשרו. Esc יוצא.</translation>
+        <translation>בחרו מקום חדש או התקשרו. Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter moves the party, Escape leaves.</source>
-        <translation>‏Enter מעביר, Esc יוצא.</translation>
+        <translation>‏Enter להעברה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}?</source>
@@ -472,11 +472,11 @@
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
-        <translation>לבטל את {guest}, {day}, {hour}? המסעדה כבר לא מציעה את המקום הזה, ולכן אי אפשר להחזיר.</translation>
+        <translation>לבטל את ההזמנה של {guest}, {day}, {hour}? המסעדה כבר לא מציעה את המקום הזה, ולכן הביטול סופי.</translation>
     </message>
     <message>
         <source>Cancel it</source>
-        <translation>לבטל</translation>
+        <translation>לבטל את ההזמנה</translation>
     </message>
 </context>
 <context>
@@ -498,7 +498,7 @@
     </message>
     <message>
         <source>Every day the program saves one by itself; the first is still to come.</source>
-        <translation>בכל יום התוכנה שומרת גיבוי מעצמה; הראשון עוד יבוא.</translation>
+        <translation>בכל יום התוכנה שומרת גיבוי מעצמה; הראשון עוד לא נעשה.</translation>
     </message>
     <message>
         <source>Every day the program saves one by itself; the last on {day} at {hour}.</source>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>The whole book in one file, as it is at this instant. It is saved in {folder}; keep a copy on another disk. Whoever has the file can read names and numbers of guests.</source>
-        <translation>כל הספר בקובץ אחד, כפי שהוא ברגע זה. הוא נשמר ב-{folder}; שמרו עותק בדיסק אחר. מי שהקובץ בידו יכול לקרוא שמות ומספרים של אורחים.</translation>
+        <translation>כל ספר ההזמנות בקובץ אחד, כפי שהוא ברגע זה. הקובץ נשמר ב-{folder}; שמרו עותק בדיסק אחר. מי שהקובץ בידיו יכול לקרוא שמות ומספרים של אורחים.</translation>
     </message>
     <message>
         <source>Save a backup now</source>
@@ -521,11 +521,11 @@
     </message>
     <message>
         <source>Enter saves, Escape leaves.</source>
-        <translation>‏Enter שומר, Esc יוצא.</translation>
+        <translation>‏Enter לשמירה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>The book is being saved.</source>
-        <translation>הספר נשמר.</translation>
+        <translation>שומרים את ספר ההזמנות.</translation>
     </message>
     <message>
         <source>The backup is saved: {file}, {size}.</source>
@@ -536,7 +536,7 @@
     <name>BackupKeeper</name>
     <message>
         <source>Today&apos;s backup could not be made: {why}</source>
-        <translation>לא ניתן היה לעשות את הגיבוי של היום: {why}</translation>
+        <translation>הגיבוי של היום לא נעשה: {why}</translation>
     </message>
 </context>
 <context>
@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>no number</source>
-        <translation>ללא מספר</translation>
+        <translation>ללא מספר טלפון</translation>
     </message>
     <message>
         <source>Note: {note}</source>
@@ -637,11 +637,11 @@
     </message>
     <message>
         <source>1 party to call</source>
-        <translation>קבוצה אחת להתקשר אליה</translation>
+        <translation>שיחה אחת</translation>
     </message>
     <message>
         <source>{n} parties to call</source>
-        <translation>קבוצות להתקשר אליהן: {n}</translation>
+        <translation>{n} שיחות</translation>
     </message>
     <message>
         <source>Calls to make</source>
@@ -715,11 +715,11 @@
     </message>
     <message>
         <source>Under {phone}</source>
-        <translation>על שם {phone}</translation>
+        <translation>לפי המספר {phone}</translation>
     </message>
     <message>
         <source>No reservation to come under {phone}</source>
-        <translation>אין הזמנה עתידית על שם {phone}</translation>
+        <translation>אין הזמנה עתידית במספר {phone}</translation>
     </message>
     <message>
         <source>Ask for the number once more.</source>
@@ -735,23 +735,23 @@
     </message>
     <message>
         <source>Cancel table {table}, {hour}</source>
-        <translation>ביטול שולחן {table}, {hour}</translation>
+        <translation>ביטול ההזמנה: שולחן {table}, {hour}</translation>
     </message>
     <message>
         <source>Enter goes to the list, Escape leaves.</source>
-        <translation>‏Enter עובר לרשימה, Esc יוצא.</translation>
+        <translation>‏Enter למעבר לרשימה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter cancels it, Escape leaves.</source>
-        <translation>‏Enter מבטל, Esc יוצא.</translation>
+        <translation>‏Enter לביטול ההזמנה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Cancelling table {table} at {hour}.</source>
-        <translation>מבטלים את שולחן {table} בשעה {hour}.</translation>
+        <translation>מבטלים את ההזמנה של שולחן {table} בשעה {hour}.</translation>
     </message>
 </context>
 <context>
@@ -769,18 +769,18 @@
     <name>ClockDesk</name>
     <message>
         <source>The hours ahead go by the new clock; every promise has kept its hour.</source>
-        <translation>השעות הבאות הולכות לפי השעון החדש; כל הבטחה שמרה על שעתה.</translation>
+        <translation>השעות הבאות הולכות לפי השעון החדש; כל הזמנה נשארה בשעה שלה.</translation>
     </message>
 </context>
 <context>
     <name>ClockRow</name>
     <message>
         <source>The rules of your clock have changed.</source>
-        <translation>כללי השעון שלך השתנו.</translation>
+        <translation>כללי השעון שלכם השתנו.</translation>
     </message>
     <message>
         <source>Hours that were promised would move. No further days are made until you have seen whom it concerns.</source>
-        <translation>שעות שהובטחו היו זזות. לא ייפתחו ימים נוספים עד שתראה במי זה נוגע.</translation>
+        <translation>השעות של הזמנות קיימות היו זזות. לא ייפתחו ימים נוספים עד שתראו למי זה נוגע.</translation>
     </message>
     <message>
         <source>See whom it concerns</source>
@@ -842,11 +842,11 @@
     </message>
     <message>
         <source>Nothing is picked. Add a day on which you are closed, or open at other hours.</source>
-        <translation>לא נבחר דבר. הוסיפו יום שבו סגור, או פתוח בשעות אחרות.</translation>
+        <translation>לא נבחר דבר. הוסיפו יום שבו אתם סגורים, או פתוחים בשעות אחרות.</translation>
     </message>
     <message>
         <source>Nothing is added before its first day is picked.</source>
-        <translation>דבר אינו נוסף לפני שבוחרים את היום הראשון שלו.</translation>
+        <translation>שום דבר לא יתווסף לפני שבוחרים את היום הראשון.</translation>
     </message>
     <message>
         <source>What holds on these days</source>
@@ -870,7 +870,7 @@
     </message>
     <message>
         <source>The hosts read it over the day.</source>
-        <translation>הצוות קורא אותה מעל היום.</translation>
+        <translation>הצוות רואה אותה בראש היום.</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -902,11 +902,11 @@
     </message>
     <message>
         <source>From</source>
-        <translation>מ-</translation>
+        <translation>מיום</translation>
     </message>
     <message>
         <source>Up to and including</source>
-        <translation>עד וכולל</translation>
+        <translation>עד יום (כולל)</translation>
     </message>
 </context>
 <context>
@@ -943,7 +943,7 @@
     </message>
     <message>
         <source>No hour can be reserved on {day}.</source>
-        <translation>אין שעה שאפשר להזמין ב{day}.</translation>
+        <translation>אין ב{day} שעה שאפשר להזמין.</translation>
     </message>
     <message>
         <source>The last hour of {day} is over.</source>
@@ -975,7 +975,7 @@
     </message>
     <message>
         <source>{hour} in the night to {day}. Enter opens the table&apos;s form.</source>
-        <translation>{hour} בלילה שלפני {day}. Enter פותח את הטופס של השולחן.</translation>
+        <translation>{hour} בלילה שלפני {day}. Enter לפתיחת טופס השולחן.</translation>
     </message>
     <message>
         <source>No reservation with {text} on {day}.</source>
@@ -1011,7 +1011,7 @@
     </message>
     <message>
         <source>Unusual number, read it back: {number}.</source>
-        <translation>מספר לא רגיל, לוודא שוב: {number}.</translation>
+        <translation>מספר לא רגיל, הקריאו אותו לאורח: {number}.</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
@@ -1051,11 +1051,11 @@
     </message>
     <message>
         <source>Waitlist of {hour}: party of {party}</source>
-        <translation>רשימת המתנה של {hour}: סועדים: {party}</translation>
+        <translation>רשימת ההמתנה לשעה {hour}, סועדים: {party}</translation>
     </message>
     <message>
         <source>Put on the waitlist of {hour}: party of {party}, {guest}</source>
-        <translation>רישום להמתנה ל-{hour}: סועדים: {party}, {guest}</translation>
+        <translation>רישום להמתנה לשעה {hour}, סועדים: {party}, {guest}</translation>
     </message>
     <message>
         <source>table {table}</source>
@@ -1123,7 +1123,7 @@
     </message>
     <message>
         <source>Show reservation</source>
-        <translation>להצגת ההזמנה</translation>
+        <translation>הצגת ההזמנה</translation>
     </message>
     <message>
         <source>Seat at table {table}</source>
@@ -1135,7 +1135,7 @@
     </message>
     <message>
         <source>Show who moves</source>
-        <translation>להראות מי עובר</translation>
+        <translation>לראות מי עובר</translation>
     </message>
     <message>
         <source>Reserve table {table} at {hour}</source>
@@ -1147,55 +1147,55 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter picks the first, arrows another, Escape leaves.</source>
-        <translation>‏Enter בוחר את הראשון, החצים אחר, Esc יוצא.</translation>
+        <translation>‏Enter לבחירת הראשון, חצים לאחר, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter seats them, Escape leaves.</source>
-        <translation>‏Enter מושיב, Esc יוצא.</translation>
+        <translation>‏Enter להושבה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter reserves it, Escape leaves.</source>
-        <translation>‏Enter מזמין, Esc יוצא.</translation>
+        <translation>‏Enter להזמנה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter opens it, Escape leaves.</source>
-        <translation>‏Enter פותח, Esc יוצא.</translation>
+        <translation>‏Enter לפתיחה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter or {sign} seats them, Escape leaves.</source>
-        <translation>‏Enter או {sign} מושיב, Esc יוצא.</translation>
+        <translation>‏Enter או ⁨{sign}⁩ להושבה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter shows it, Escape leaves.</source>
-        <translation>‏Enter מציג, Esc יוצא.</translation>
+        <translation>‏Enter להצגה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter goes on, {show} shows it, Escape leaves.</source>
-        <translation>‏Enter ממשיך, {show} מציג, Esc יוצא.</translation>
+        <translation>‏Enter לשלב הבא, ⁨{show}⁩ להצגה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter shows it, {cancel} cancels, Escape leaves.</source>
-        <translation>‏Enter מציג, {cancel} מבטל, Esc יוצא.</translation>
+        <translation>‏Enter להצגה, ⁨{cancel}⁩ לביטול ההזמנה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.</source>
-        <translation>‏Enter ממשיך, {show} מציג, {cancel} מבטל, Esc יוצא.</translation>
+        <translation>‏Enter לשלב הבא, ⁨{show}⁩ להצגה, ⁨{cancel}⁩ לביטול ההזמנה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter shows who moves, Escape leaves.</source>
-        <translation>‏Enter מראה מי עובר, Esc יוצא.</translation>
+        <translation>‏Enter כדי לראות מי עובר, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
-        <translation>‏Enter רושם, Esc יוצא.</translation>
+        <translation>‏Enter לרישום, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Type the phone number, or Enter for the form. Escape leaves.</source>
-        <translation>הקלידו מספר טלפון, או Enter לטופס. Esc יוצא.</translation>
+        <translation>הקלידו מספר טלפון, או Enter לטופס. Esc ליציאה.</translation>
     </message>
     <message>
         <source>{day} is being read.</source>
@@ -1222,7 +1222,7 @@
     <name>CommandDesk</name>
     <message>
         <source>Escape once more leaves.</source>
-        <translation>‏Esc פעם נוספת יוצא.</translation>
+        <translation>‏Esc פעם נוספת ליציאה.</translation>
     </message>
     <message>
         <source>Seating the party at table {table}.</source>
@@ -1234,11 +1234,11 @@
     </message>
     <message>
         <source>The database does not answer, so nothing can be saved now. The same again tries all the same.</source>
-        <translation>מסד הנתונים אינו עונה, ולכן אי אפשר לשמור כעת דבר. אותה פעולה שוב תנסה בכל זאת.</translation>
+        <translation>מסד הנתונים אינו עונה, ולכן אי אפשר לשמור כעת דבר. חזרו על אותה פעולה כדי לנסות בכל זאת.</translation>
     </message>
     <message>
         <source>Enter tries again.</source>
-        <translation>‏Enter מנסה שוב.</translation>
+        <translation>‏Enter כדי לנסות שוב.</translation>
     </message>
 </context>
 <context>
@@ -1297,7 +1297,7 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Report</source>
@@ -1340,19 +1340,19 @@
     </message>
     <message>
         <source>There is no book in it yet.</source>
-        <translation>עדיין אין בו ספר.</translation>
+        <translation>עדיין אין בו ספר הזמנות.</translation>
     </message>
     <message>
         <source>There is a book in it, without any restaurant yet.</source>
-        <translation>יש בו ספר, עדיין בלי מסעדה.</translation>
+        <translation>יש בו ספר הזמנות, עדיין בלי מסעדה.</translation>
     </message>
     <message>
         <source>There is a book in it: {names}, 1 reservation.</source>
-        <translation>יש בו ספר: {names}, הזמנה אחת.</translation>
+        <translation>יש בו ספר הזמנות: {names}, הזמנה אחת.</translation>
     </message>
     <message>
         <source>There is a book in it: {names}, {count} reservations.</source>
-        <translation>יש בו ספר: {names}, {count} הזמנות.</translation>
+        <translation>יש בו ספר הזמנות: {names}, {count} הזמנות.</translation>
     </message>
     <message>
         <source>Another program keeps its own things there too: {names}.</source>
@@ -1375,7 +1375,7 @@
     </message>
     <message>
         <source>Which MongoDB keeps the book</source>
-        <translation>איזה MongoDB שומר את הספר</translation>
+        <translation>איזה MongoDB שומר את ספר ההזמנות</translation>
     </message>
     <message>
         <source>The program starts and stops it by itself on this computer; only stations that this machine is shared with reach it.</source>
@@ -1387,7 +1387,7 @@
     </message>
     <message>
         <source>This start was given its database (by RESV_MONGODB_URI, --uri or --database), which comes before the settings. What is chosen here is for starts without it.</source>
-        <translation>להפעלה הזאת נקבע מסד הנתונים מראש (על ידי RESV_MONGODB_URI, --uri או --database), וזה קודם להגדרות. מה שנבחר כאן תקף להפעלות בלי זה.</translation>
+        <translation>להפעלה הזאת נקבע מסד הנתונים מראש (על ידי ⁦RESV_MONGODB_URI⁩, ⁦--uri⁩ או ⁦--database⁩), וזה קודם להגדרות. מה שנבחר כאן תקף להפעלות בלי זה.</translation>
     </message>
     <message>
         <source>Now: the MongoDB that the program brought along.</source>
@@ -1403,7 +1403,7 @@
     </message>
     <message>
         <source>Enter tests it, Escape leaves everything as it is.</source>
-        <translation>‏Enter בודק, Escape משאיר הכול כמו שהוא.</translation>
+        <translation>‏Enter לבדיקה, Esc משאיר הכול כמו שהוא.</translation>
     </message>
     <message>
         <source>Asking the database</source>
@@ -1415,7 +1415,7 @@
     </message>
     <message>
         <source>Escape leaves everything as it is.</source>
-        <translation>‏Escape משאיר הכול כמו שהוא.</translation>
+        <translation>‏Esc משאיר הכול כמו שהוא.</translation>
     </message>
     <message>
         <source>This is the database in use, and all is well with it.</source>
@@ -1431,7 +1431,7 @@
     </message>
     <message>
         <source>It can keep the book.</source>
-        <translation>הוא יכול לשמור את הספר.</translation>
+        <translation>הוא יכול לשמור את ספר ההזמנות.</translation>
     </message>
     <message>
         <source>Move the book there</source>
@@ -1451,7 +1451,7 @@
     </message>
     <message>
         <source>The book is being moved</source>
-        <translation>הספר עובר</translation>
+        <translation>מעבירים את הספר</translation>
     </message>
     <message>
         <source>The book has moved. Both were compared, and the old one is closed.</source>
@@ -1463,11 +1463,11 @@
     </message>
     <message>
         <source>Every other station says now that the book has moved on; to let them use it here, share this machine and let each join with a new code (menu, Set-up, Stations).</source>
-        <translation>כל עמדה אחרת אומרת עכשיו שהספר עבר; כדי שישתמשו בו כאן, יש לשתף את המחשב הזה ולצרף כל אחת עם קוד חדש (תפריט, הגדרת המסעדה, עמדות).</translation>
+        <translation>בעמדות האחרות מופיע עכשיו שהספר עבר; כדי שישתמשו בו כאן, שתפו את המחשב הזה וצרפו כל אחת עם קוד חדש (תפריט, מערכת, עמדות).</translation>
     </message>
     <message>
         <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
-        <translation>כל עמדה אחרת אומרת עכשיו שהספר עבר; בחרו שם את אותו מסד נתונים בחלון הזה.</translation>
+        <translation>בעמדות האחרות מופיע עכשיו שהספר עבר; בחרו בכל אחת מהן את אותו מסד נתונים בחלון הזה.</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1517,7 +1517,7 @@
     </message>
     <message>
         <source>{n} spare</source>
-        <translation>{n} עודפים</translation>
+        <translation>עודף {n}</translation>
     </message>
     <message>
         <source>Table {table}</source>
@@ -1537,7 +1537,7 @@
     </message>
     <message>
         <source>being taken at {stations}</source>
-        <translation>נתפס עכשיו ב{stations}</translation>
+        <translation>נתפס עכשיו על ידי {stations}</translation>
     </message>
     <message>
         <source>being taken at {n} stations</source>
@@ -1557,11 +1557,11 @@
     </message>
     <message>
         <source>{n} free</source>
-        <translation>{n} פנויים</translation>
+        <translation>פנויים: {n}</translation>
     </message>
     <message>
         <source>{n} min left</source>
-        <translation>נשארו {n} דק׳</translation>
+        <translation>עוד {n} דק׳</translation>
     </message>
     <message>
         <source>Seat {party} now: table {table}, {n} min</source>
@@ -1581,7 +1581,7 @@
     </message>
     <message>
         <source>{table} is still seated: {guest}, until {hour}. The same again seats this party there too.</source>
-        <translation>ב{table} עדיין יושבים: {guest}, עד {hour}. אותה פעולה שוב תושיב שם גם את האורחים האלה.</translation>
+        <translation>ב{table} עדיין יושבים: {guest}, עד {hour}. חזרו על אותה פעולה כדי להושיב שם גם את הסועדים האלה.</translation>
     </message>
     <message>
         <source>was free</source>
@@ -1621,7 +1621,7 @@
     </message>
     <message>
         <source>{n} free for {party} {when}</source>
-        <translation>{n} פנויים ל-{party} {when}</translation>
+        <translation>פנויים: {n} ל-{party} {when}</translation>
     </message>
     <message>
         <source>at {hour}</source>
@@ -1834,7 +1834,7 @@
     <name>DetailsPanel</name>
     <message>
         <source>Show reservation</source>
-        <translation>להצגת ההזמנה</translation>
+        <translation>הצגת ההזמנה</translation>
     </message>
     <message>
         <source>More</source>
@@ -1858,11 +1858,11 @@
     </message>
     <message>
         <source>Then Enter opens it; {key} goes to the line, which finds and reserves.</source>
-        <translation>‏Enter פותח אותו; {key} עובר לשורה שמוצאת ומזמינה.</translation>
+        <translation>‏Enter לפתיחה; {key} לשורה שמחפשת ומזמינה.</translation>
     </message>
     <message>
         <source>{undo} takes the last act back, {help} shows all keys.</source>
-        <translation>{undo} מחזיר את הפעולה האחרונה, {help} מציג את כל המקשים.</translation>
+        <translation>{undo} לביטול הפעולה האחרונה, {help} לכל המקשים.</translation>
     </message>
     <message>
         <source>{day}, {start} to {end}</source>
@@ -1930,7 +1930,7 @@
     </message>
     <message>
         <source>{seats}, too few for {party}</source>
-        <translation>{seats}, מעט מדי ל-{party}</translation>
+        <translation>{seats}, לא מספיק ל-{party}</translation>
     </message>
     <message>
         <source>{seats}, no spare seat</source>
@@ -2010,11 +2010,11 @@
     <name>DueRow</name>
     <message>
         <source>{table} is still seated</source>
-        <translation>{table} עדיין יושב</translation>
+        <translation>ב{table} עדיין יושבים</translation>
     </message>
     <message>
         <source>{guest} is next, no other table is free</source>
-        <translation>הבא בתור {guest}, ואין שולחן פנוי אחר</translation>
+        <translation>הבאים: {guest}, אין שולחן פנוי אחר</translation>
     </message>
     <message>
         <source>Move {guest} to table {table}</source>
@@ -2049,15 +2049,15 @@
     </message>
     <message>
         <source>{n} expected</source>
-        <translation>{n} צפויים</translation>
+        <translation>צפויים: {n}</translation>
     </message>
     <message>
         <source>{n} arrived</source>
-        <translation>{n} הגיעו</translation>
+        <translation>הגיעו: {n}</translation>
     </message>
     <message>
         <source>next at {hour}</source>
-        <translation>הבאה בשעה {hour}</translation>
+        <translation>הבאים בשעה {hour}</translation>
     </message>
 </context>
 <context>
@@ -2068,7 +2068,7 @@
     </message>
     <message>
         <source>Enter saves, Escape leaves.</source>
-        <translation>‏Enter שומר, Esc יוצא.</translation>
+        <translation>‏Enter לשמירה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>This reservation no longer holds table {table}. Nothing can be saved.</source>
@@ -2147,7 +2147,7 @@
     </message>
     <message>
         <source>The hours of this day are on their way.</source>
-        <translation>השעות של היום הזה בדרך.</translation>
+        <translation>השעות של היום הזה בהכנה.</translation>
     </message>
     <message>
         <source>The day is over</source>
@@ -2245,7 +2245,7 @@
     </message>
     <message>
         <source>Calendar feed</source>
-        <translation>יומן למעקב</translation>
+        <translation>יומן מתעדכן</translation>
     </message>
     <message>
         <source>What is wanted</source>
@@ -2261,7 +2261,7 @@
     </message>
     <message>
         <source>Enter saves it, Escape leaves.</source>
-        <translation>‏Enter שומר, Esc יוצא.</translation>
+        <translation>‏Enter לשמירה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Keep it so</source>
@@ -2269,7 +2269,7 @@
     </message>
     <message>
         <source>Enter keeps it so, Escape leaves everything.</source>
-        <translation>‏Enter שומר כך, Esc משאיר הכול כמו שהוא.</translation>
+        <translation>‏Enter לאישור, Esc משאיר הכול כמו שהוא.</translation>
     </message>
     <message>
         <source>Look at the file</source>
@@ -2277,19 +2277,19 @@
     </message>
     <message>
         <source>Enter looks at it, Escape leaves.</source>
-        <translation>‏Enter בודק, Esc יוצא.</translation>
+        <translation>‏Enter לבדיקה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>The reservations are being read.</source>
-        <translation>ההזמנות נקראות.</translation>
+        <translation>קוראים את ההזמנות.</translation>
     </message>
     <message>
         <source>Type the whole path of the file, with its folders.</source>
-        <translation>יש להקליד את הנתיב המלא של הקובץ, עם התיקיות.</translation>
+        <translation>הקלידו את הנתיב המלא של הקובץ, עם התיקיות.</translation>
     </message>
     <message>
         <source>Choose the file that is to be imported.</source>
-        <translation>יש לבחור את הקובץ לייבוא.</translation>
+        <translation>בחרו את הקובץ לייבוא.</translation>
     </message>
 </context>
 <context>
@@ -2312,7 +2312,7 @@
     </message>
     <message>
         <source>Saved as</source>
-        <translation>נשמר בתור</translation>
+        <translation>שמירה בתור</translation>
     </message>
     <message>
         <source>Every reservation of these evenings, with number, name and note. Whoever has the file can read them.</source>
@@ -2377,7 +2377,7 @@
     <name>FeedPage</name>
     <message>
         <source>Keep a calendar file up to date</source>
-        <translation>להחזיק קובץ יומן מעודכן</translation>
+        <translation>לעדכן קובץ יומן באופן שוטף</translation>
     </message>
     <message>
         <source>File</source>
@@ -2385,11 +2385,11 @@
     </message>
     <message>
         <source>Numbers in full, and notes</source>
-        <translation>מספרים מלאים, והערות</translation>
+        <translation>מספרי טלפון מלאים, והערות</translation>
     </message>
     <message>
         <source>While this window is open, the file has the reservations from yesterday on. It changes a few seconds after something changed at any station. Calendars that subscribe to it show them. Names and party sizes are in it; of numbers the last four digits, unless you choose otherwise.</source>
-        <translation>כל עוד החלון הזה פתוח, בקובץ נמצאות ההזמנות מאתמול והלאה. הוא משתנה שניות אחדות אחרי שינוי בכל עמדה. יומנים שעוקבים אחריו מציגים אותן. יש בו שמות ומספרי סועדים; מהמספרים רק ארבע הספרות האחרונות, אלא אם בחרת אחרת.</translation>
+        <translation>כל עוד החלון הזה פתוח, בקובץ נמצאות ההזמנות מאתמול והלאה. הוא מתעדכן שניות אחדות אחרי שינוי בכל עמדה. יומנים שמנויים עליו מציגים אותן. יש בו שמות וכמות סועדים; ממספרי הטלפון רק ארבע הספרות האחרונות, אלא אם תבחרו אחרת.</translation>
     </message>
 </context>
 <context>
@@ -2426,7 +2426,7 @@
     </message>
     <message>
         <source>Changes at other stations are not heard.</source>
-        <translation>שינויים בעמדות אחרות אינם נשמעים.</translation>
+        <translation>שינויים בעמדות אחרות אינם מתקבלים.</translation>
     </message>
     <message>
         <source>The day is read again every two seconds. Each table is checked when you reserve it.</source>
@@ -2473,7 +2473,7 @@
     <name>GoingOn</name>
     <message>
         <source>The program was ended. What was half typed is back.</source>
-        <translation>התוכנה נסגרה. מה שהוקלד בחלקו חזר.</translation>
+        <translation>התוכנה נסגרה. מה שהתחלתם להקליד חזר.</translation>
     </message>
     <message>
         <source>This computer was switched off. What was half typed is back.</source>
@@ -2481,7 +2481,7 @@
     </message>
     <message>
         <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
-        <translation>התוכנית נסגרה כשאורח הוקלד בחלקו, לשעה שכבר עברה. החלון של השולחן הבא יציע למלא אותו.</translation>
+        <translation>התוכנה נסגרה כשפרטי אורח הוקלדו רק בחלקם, לשעה שכבר עברה. החלון של השולחן הבא יציע למלא אותם.</translation>
     </message>
     <message>
         <source>The program ended unexpectedly. You are back where you were. Tab leads to the report, Escape puts this away.</source>
@@ -2528,23 +2528,23 @@
     </message>
     <message>
         <source>no missed reservations</source>
-        <translation>אין היעדרויות</translation>
+        <translation>ללא אי־הגעות</translation>
     </message>
     <message>
         <source>1 missed reservation</source>
-        <translation>היעדרות אחת</translation>
+        <translation>אי־הגעה אחת</translation>
     </message>
     <message>
         <source>{n} missed reservations</source>
-        <translation>{n} היעדרויות</translation>
+        <translation>{n} אי־הגעות</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}.</source>
-        <translation>יש שולחן {table} ב{day} בשעה {hour}.</translation>
+        <translation>כבר מוזמן: שולחן {table} ב{day} בשעה {hour}.</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}, and {n} more ahead.</source>
-        <translation>יש שולחן {table} ב{day} בשעה {hour}, ועוד {n} בהמשך.</translation>
+        <translation>כבר מוזמן: שולחן {table} ב{day} בשעה {hour}, ועוד {n} בהמשך.</translation>
     </message>
 </context>
 <context>
@@ -2559,11 +2559,11 @@
     </message>
     <message>
         <source>Nothing in the book has this number.</source>
-        <translation>אין ביומן דבר עם המספר הזה.</translation>
+        <translation>אין בספר ההזמנות דבר עם המספר הזה.</translation>
     </message>
     <message>
         <source>In the book there are:</source>
-        <translation>ביומן יש:</translation>
+        <translation>בספר ההזמנות יש:</translation>
     </message>
     <message>
         <source>Receipt: what was known of a guest was erased</source>
@@ -2571,7 +2571,7 @@
     </message>
     <message>
         <source>Removed from the book:</source>
-        <translation>הוסר מהיומן:</translation>
+        <translation>הוסר מתוך ספר ההזמנות:</translation>
     </message>
     <message>
         <source>What stays, and where:</source>
@@ -2587,7 +2587,7 @@
     </message>
     <message>
         <source>When: {day}, {time}, at {station}</source>
-        <translation>מתי: {day}, {time}, ב-{station}</translation>
+        <translation>מתי: {day}, {time}, בעמדה {station}</translation>
     </message>
     <message>
         <source>Receipt number: {id}</source>
@@ -2611,7 +2611,7 @@
     </message>
     <message>
         <source>Nothing</source>
-        <translation>דבר</translation>
+        <translation>שום דבר</translation>
     </message>
     <message>
         <source>Entries of this station&apos;s memory: {n}</source>
@@ -2631,7 +2631,7 @@
     </message>
     <message>
         <source>Names and last digits in the logs: {n}. It cannot be told for certain whose they are, so those of all guests were crossed out.</source>
-        <translation>שמות וספרות אחרונות ביומני הרישום: {n}. אי אפשר לומר בוודאות של מי הם, ולכן נמחקו אלה של כל האורחים.</translation>
+        <translation>שמות וספרות אחרונות בקובצי הרישום: {n}. אי אפשר לומר בוודאות של מי הם, ולכן נמחקו אלה של כל האורחים.</translation>
     </message>
     <message>
         <source>Removed from the files of this station:</source>
@@ -2639,19 +2639,19 @@
     </message>
     <message>
         <source>Visits and missed reservations stay counted, under a code that only this book can work out from the number.</source>
-        <translation>ביקורים והזמנות שהוחמצו נשארים ספורים, תחת קוד שרק היומן הזה יכול לחשב מן המספר.</translation>
+        <translation>ביקורים ואי־הגעות ממשיכים להיספר, תחת קוד שרק ספר ההזמנות הזה יכול לחשב מן המספר.</translation>
     </message>
     <message>
         <source>Other stations remove it from their own files when they hear of it, at the latest when they are started next.</source>
-        <translation>עמדות אחרות מסירות זאת מהקבצים שלהן כשהן שומעות על כך, לכל המאוחר בהפעלה הבאה שלהן.</translation>
+        <translation>עמדות אחרות מסירות זאת מהקבצים שלהן כשהמידע מגיע אליהן, לכל המאוחר בהפעלה הבאה שלהן.</translation>
     </message>
     <message>
         <source>The database&apos;s own log of changes, and free places in its files, hold it until they are written over.</source>
-        <translation>יומן השינויים של מסד הנתונים עצמו, ומקומות פנויים בקבציו, מכילים זאת עד שייכתב עליהם.</translation>
+        <translation>רישום השינויים של מסד הנתונים עצמו, ומקומות פנויים בקבציו, מכילים זאת עד שייכתב עליהם.</translation>
     </message>
     <message>
         <source>What was printed, exported or saved elsewhere by hand, and an evening that is being rehearsed, is out of reach.</source>
-        <translation>מה שהודפס, יוצא או נשמר ידנית במקום אחר, וערב שמתרגלים כעת, הוא מחוץ להישג יד.</translation>
+        <translation>מה שהודפס, הועבר בייצוא או נשמר ידנית במקום אחר, וערב אימון שפתוח כעת, אינם בהישג יד.</translation>
     </message>
     <message>
         <source>Files of the old history that cannot be read any more: {n}.</source>
@@ -2663,7 +2663,7 @@
     </message>
     <message>
         <source>Backups that were made before hold it ({n} on this machine). Daily ones go after two weeks, all others when somebody deletes them. If one is restored, erase the guest again.</source>
-        <translation>גיבויים שנעשו קודם מכילים זאת ({n} במחשב הזה). היומיים נעלמים אחרי שבועיים, וכל השאר כשמישהו מוחק אותם. אם משחזרים אחד מהם, יש למחוק את האורח שוב.</translation>
+        <translation>גיבויים שנעשו קודם מכילים זאת ({n} במחשב הזה). היומיים נמחקים אחרי שבועיים, וכל השאר כשמישהו מוחק אותם. אם משחזרים אחד מהם, מחקו את האורח שוב.</translation>
     </message>
 </context>
 <context>
@@ -2682,7 +2682,7 @@
     </message>
     <message>
         <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Nothing goes of a guest who is expected.</source>
-        <translation>אחר כך זה נעלם מעצמו, חודשים שלמים בכל פעם, גם מההיסטוריה. ביקורים והזמנות שהוחמצו נשארים ספורים. דבר לא נעלם של אורח שמצפים לו.</translation>
+        <translation>אחר כך זה נמחק מעצמו, חודשים שלמים בכל פעם, גם מההיסטוריה. ביקורים ואי־הגעות ממשיכים להיספר. דבר לא נמחק אצל אורח שעוד צפוי להגיע.</translation>
     </message>
     <message>
         <source>Erase one guest: the phone number</source>
@@ -2714,7 +2714,7 @@
     </message>
     <message>
         <source>Enter leaves, and nothing is erased.</source>
-        <translation>‏Enter יוצא, ודבר לא נמחק.</translation>
+        <translation>‏Enter ליציאה בלי למחוק דבר.</translation>
     </message>
     <message>
         <source>Save the receipt</source>
@@ -2722,7 +2722,7 @@
     </message>
     <message>
         <source>Enter saves it, Escape leaves.</source>
-        <translation>‏Enter שומר אותו, Esc יוצא.</translation>
+        <translation>‏Enter לשמירה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Look for it</source>
@@ -2730,27 +2730,27 @@
     </message>
     <message>
         <source>Enter looks, Escape leaves.</source>
-        <translation>‏Enter מחפש, Esc יוצא.</translation>
+        <translation>‏Enter לחיפוש, Esc ליציאה.</translation>
     </message>
     <message>
         <source>The guest is being erased.</source>
-        <translation>האורח נמחק כעת.</translation>
+        <translation>מוחקים את נתוני האורח.</translation>
     </message>
     <message>
         <source>Erase all that is known of this guest? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
-        <translation>למחוק את כל מה שידוע על האורח הזה? זה אינו חוזר. גם רשימות שיחות השמורות כ-PDF יימחקו, לא משנה מי רשום בהן.</translation>
+        <translation>למחוק את כל מה שידוע על האורח הזה? מה שנמחק אינו חוזר. גם רשימות שיחות השמורות כ-PDF יימחקו, לא משנה מי רשום בהן.</translation>
     </message>
     <message>
         <source>The whole book is being looked through.</source>
-        <translation>עוברים כעת על כל היומן.</translation>
+        <translation>עוברים על כל ספר ההזמנות.</translation>
     </message>
     <message>
         <source>Type the whole phone number of the guest.</source>
-        <translation>יש להקליד את מספר הטלפון המלא של האורח.</translation>
+        <translation>הקלידו את מספר הטלפון המלא של האורח.</translation>
     </message>
     <message>
         <source>What is older than {months} goes for good within the hour.</source>
-        <translation>מה שישן יותר מ-{months} נעלם לתמיד בתוך שעה.</translation>
+        <translation>מה שישן יותר מ-{months} נמחק לתמיד בתוך שעה.</translation>
     </message>
     <message>
         <source>Change it</source>
@@ -2761,7 +2761,7 @@
     <name>HeldSide</name>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Cancel this reservation</source>
@@ -2789,7 +2789,7 @@
     </message>
     <message>
         <source>This table is marked as taken, but nobody is in the book.</source>
-        <translation>השולחן מסומן כתפוס, אבל אין איש בספר.</translation>
+        <translation>השולחן מסומן כתפוס, אבל בספר ההזמנות לא רשום איש.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2804,11 +2804,11 @@
     </message>
     <message>
         <source>Nothing is final: what was done last stands below with Undo.</source>
-        <translation>שום דבר אינו סופי: מה שנעשה לאחרונה מופיע למטה עם &quot;החזרה&quot;.</translation>
+        <translation>שום דבר אינו סופי: הפעולה האחרונה מופיעה למטה עם &quot;ביטול הפעולה&quot;.</translation>
     </message>
     <message>
         <source>Escape leaves. Other keys: in the settings</source>
-        <translation>‏Esc יוצא. מקשים אחרים: בהגדרות</translation>
+        <translation>‏Esc ליציאה. מקשים אחרים: בהגדרות</translation>
     </message>
     <message>
         <source>What is free for a party of 4</source>
@@ -2820,7 +2820,7 @@
     </message>
     <message>
         <source>Reserve it, in any order: Enter shows the best table, Enter takes it</source>
-        <translation>הזמנה, בכל סדר: Enter מציג את השולחן הטוב ביותר, Enter לוקח אותו</translation>
+        <translation>הזמנה, בכל סדר: Enter מציג את השולחן המתאים ביותר, Enter נוסף מזמין אותו</translation>
     </message>
     <message>
         <source>Seat 4 who walk in: Enter, no phone needed</source>
@@ -2879,7 +2879,7 @@
     </message>
     <message>
         <source>Taken back {when} by {who}</source>
-        <translation>הוחזר לקדמותו {when} על ידי {who}</translation>
+        <translation>הפעולה בוטלה {when} על ידי {who}</translation>
     </message>
     <message>
         <source>a guest whose data were erased</source>
@@ -2891,7 +2891,7 @@
     </message>
     <message>
         <source>{name}, party of {n}</source>
-        <translation>{name}, סועדים: {n}</translation>
+        <translation>{name} (סועדים: {n})</translation>
     </message>
     <message>
         <source>table {table} at {hour}</source>
@@ -2939,15 +2939,15 @@
     </message>
     <message>
         <source>{who} changed the book</source>
-        <translation>{who}: הספר שונה</translation>
+        <translation>{who}: ספר ההזמנות שונה</translation>
     </message>
     <message>
         <source>{who} put the book right for {place}</source>
-        <translation>{who}: הספר תוקן עבור {place}</translation>
+        <translation>{who}: ספר ההזמנות תוקן עבור {place}</translation>
     </message>
     <message>
         <source>Not in the book</source>
-        <translation>לא בספר</translation>
+        <translation>לא בספר ההזמנות</translation>
     </message>
     <message>
         <source>The same</source>
@@ -2975,11 +2975,11 @@
     </message>
     <message>
         <source>no number</source>
-        <translation>ללא מספר</translation>
+        <translation>ללא מספר טלפון</translation>
     </message>
     <message>
         <source>party not said</source>
-        <translation>מספר הסועדים לא נאמר</translation>
+        <translation>מספר הסועדים לא נמסר</translation>
     </message>
     <message>
         <source>no allergy</source>
@@ -2987,11 +2987,11 @@
     </message>
     <message>
         <source>called</source>
-        <translation>התקשרו</translation>
+        <translation>התקשרנו</translation>
     </message>
     <message>
         <source>not called</source>
-        <translation>לא התקשרו</translation>
+        <translation>לא התקשרנו</translation>
     </message>
     <message>
         <source>no note</source>
@@ -3011,7 +3011,7 @@
     </message>
     <message>
         <source>{who} marked {party}, {place}, as a no-show</source>
-        <translation>{who}: {party}, {place}, סומנו כלא הגיעו</translation>
+        <translation>{who}: {party}, {place}, סומנו &quot;לא הגיעו&quot;</translation>
     </message>
     <message>
         <source>{who} released {place} early: {party}, had left</source>
@@ -3027,7 +3027,7 @@
     </message>
     <message>
         <source>{who} passed {party} over on the waitlist of {place}</source>
-        <translation>{who}: {party} דולגו ברשימת ההמתנה של {place}</translation>
+        <translation>{who}: דילוג על {party} ברשימת ההמתנה של {place}</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place} again</source>
@@ -3039,7 +3039,7 @@
     </message>
     <message>
         <source>{who} took back the reservation of {party}, for {place}</source>
-        <translation>{who}: הוחזרה לקדמותה ההזמנה של {party}, {place}</translation>
+        <translation>{who}: בוטלה פעולת ההזמנה של {party}, {place}</translation>
     </message>
     <message>
         <source>{who} brought back the reservation of {party}, for {place}</source>
@@ -3059,7 +3059,7 @@
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}</source>
-        <translation>{who}: {what} של {party} שונה, {place}</translation>
+        <translation>{who}: {party}, {place}, עודכן: {what}</translation>
     </message>
     <message>
         <source>{who} moved {party}, back from {old_place} to {place}</source>
@@ -3075,19 +3075,19 @@
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}, back</source>
-        <translation>{who}: {what} של {party} הוחזר, {place}</translation>
+        <translation>{who}: {party}, {place}, העדכון בוטל: {what}</translation>
     </message>
     <message>
         <source>{who} noted that {party}, {place}, has not been called</source>
-        <translation>{who}: נרשם שלא התקשרו אל {party}, {place}</translation>
+        <translation>{who}: נרשם שלא התקשרנו אל {party}, {place}</translation>
     </message>
     <message>
         <source>{who} noted that {party}, {place}, has been called</source>
-        <translation>{who}: נרשם שהתקשרו אל {party}, {place}</translation>
+        <translation>{who}: נרשם שהתקשרנו אל {party}, {place}</translation>
     </message>
     <message>
         <source>the number</source>
-        <translation>המספר</translation>
+        <translation>מספר הטלפון</translation>
     </message>
     <message>
         <source>the name</source>
@@ -3107,7 +3107,7 @@
     </message>
     <message>
         <source>nothing</source>
-        <translation>דבר</translation>
+        <translation>שום דבר</translation>
     </message>
     <message>
         <source>Day</source>
@@ -3195,7 +3195,7 @@
     </message>
     <message>
         <source>It was made by another program, which tells no history.</source>
-        <translation>היא נרשמה בתוכנה אחרת, שאינה מספרת היסטוריה.</translation>
+        <translation>היא נרשמה בתוכנה אחרת, שאינה שומרת היסטוריה.</translation>
     </message>
 </context>
 <context>
@@ -3214,11 +3214,11 @@
     </message>
     <message>
         <source>Take this back</source>
-        <translation>החזרה לקדמותו</translation>
+        <translation>ביטול הפעולה הזאת</translation>
     </message>
     <message>
         <source>Enter takes it back, Escape leaves.</source>
-        <translation>‏Enter מחזיר, Esc יוצא.</translation>
+        <translation>‏Enter לביטול הפעולה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>{day} as it was</source>
@@ -3254,11 +3254,11 @@
     </message>
     <message>
         <source>Taking it back.</source>
-        <translation>מחזירים לקדמותו.</translation>
+        <translation>מבטלים את הפעולה.</translation>
     </message>
     <message>
         <source>Take it back all the same</source>
-        <translation>להחזיר בכל זאת</translation>
+        <translation>לבטל בכל זאת</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3300,23 +3300,23 @@
     </message>
     <message>
         <source>Change number, name, note, allergy, size</source>
-        <translation>שינוי מספר, שם, הערה, אלרגיה, סועדים</translation>
+        <translation>שינוי טלפון, שם, הערה, אלרגיה, סועדים</translation>
     </message>
     <message>
         <source>A guest without a number</source>
-        <translation>אורח בלי מספר</translation>
+        <translation>אורח בלי מספר טלפון</translation>
     </message>
     <message>
         <source>not said</source>
-        <translation>לא נאמר</translation>
+        <translation>לא נמסר</translation>
     </message>
     <message>
         <source>1 guest</source>
-        <translation>אורח אחד</translation>
+        <translation>סועד אחד</translation>
     </message>
     <message>
         <source>{party} guests</source>
-        <translation>{party} אורחים</translation>
+        <translation>{party} סועדים</translation>
     </message>
     <message>
         <source>Yes, as the note says</source>
@@ -3339,7 +3339,7 @@
     <name>HostActs</name>
     <message>
         <source>Reserved at {house}: {facts}.</source>
-        <translation>הוזמן ב{house}: {facts}.</translation>
+        <translation>הוזמן ({house}): {facts}.</translation>
     </message>
     <message>
         <source>Reserved: {facts}.</source>
@@ -3351,35 +3351,35 @@
     </message>
     <message>
         <source>Seated at {house}: {facts}.</source>
-        <translation>הושבו ב{house}: {facts}.</translation>
+        <translation>יושבים ({house}): {facts}.</translation>
     </message>
     <message>
         <source>Cancelled at {house}: {facts}.</source>
-        <translation>בוטל ב{house}: {facts}.</translation>
+        <translation>ההזמנה בוטלה ({house}): {facts}.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation>בוטל: {facts}.</translation>
+        <translation>ההזמנה בוטלה: {facts}.</translation>
     </message>
     <message>
         <source>Changed, no allergy any more: {facts}.</source>
-        <translation>שונה, אין עוד אלרגיה: {facts}.</translation>
+        <translation>עודכן, אין עוד אלרגיה: {facts}.</translation>
     </message>
     <message>
         <source>Changed at {house}, no allergy any more: {facts}.</source>
-        <translation>שונה ב{house}, אין עוד אלרגיה: {facts}.</translation>
+        <translation>עודכן ({house}), אין עוד אלרגיה: {facts}.</translation>
     </message>
     <message>
         <source>Changed at {house}: {facts}.</source>
-        <translation>שונה ב{house}: {facts}.</translation>
+        <translation>עודכן ({house}): {facts}.</translation>
     </message>
     <message>
         <source>Changed: {facts}.</source>
-        <translation>שונה: {facts}.</translation>
+        <translation>עודכן: {facts}.</translation>
     </message>
     <message>
         <source>Moved at {house}: {facts}.</source>
-        <translation>הועבר ב{house}: {facts}.</translation>
+        <translation>הועבר ({house}): {facts}.</translation>
     </message>
     <message>
         <source>Moved: {facts}.</source>
@@ -3387,11 +3387,11 @@
     </message>
     <message>
         <source>Taken back: {sentence}.</source>
-        <translation>הוחזר לקדמותו: {sentence}.</translation>
+        <translation>הפעולה בוטלה: {sentence}.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation>החזרה</translation>
+        <translation>ביטול הפעולה</translation>
     </message>
 </context>
 <context>
@@ -3479,7 +3479,7 @@
     </message>
     <message>
         <source>the days ahead</source>
-        <translation>הימים מראש</translation>
+        <translation>ימי ההזמנה מראש</translation>
     </message>
     <message>
         <source>the usual hours</source>
@@ -3502,14 +3502,14 @@
     <name>HouseActs</name>
     <message>
         <source>The clock is changed; every promise has kept its hour.</source>
-        <translation>השעון שונה; כל הבטחה שמרה על שעתה.</translation>
+        <translation>השעון שונה; כל הזמנה נשארה בשעה שלה.</translation>
     </message>
 </context>
 <context>
     <name>HouseDialog</name>
     <message>
         <source>House</source>
-        <translation>הבית</translation>
+        <translation>המסעדה</translation>
     </message>
     <message>
         <source>Opening hours</source>
@@ -3525,7 +3525,7 @@
     </message>
     <message>
         <source>Pages</source>
-        <translation>עמודים</translation>
+        <translation>לשוניות</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3541,7 +3541,7 @@
     </message>
     <message>
         <source>Changed at another station meanwhile: {facts}. It is shown as it is now.</source>
-        <translation>שונה בינתיים בעמדה אחרת: {facts}. מוצג כפי שהוא עכשיו.</translation>
+        <translation>עודכן בינתיים בעמדה אחרת: {facts}. מוצג כפי שהוא עכשיו.</translation>
     </message>
     <message>
         <source>Hours, closures and tables</source>
@@ -3553,7 +3553,7 @@
     </message>
     <message>
         <source>To be changed: {facts}.</source>
-        <translation>ישתנה: {facts}.</translation>
+        <translation>יעודכן: {facts}.</translation>
     </message>
     <message>
         <source>It is not known whether what you saved before is done. Save finds out.</source>
@@ -3561,23 +3561,23 @@
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation>עדיין דבר לא שונה.</translation>
+        <translation>עוד לא השתנה דבר.</translation>
     </message>
     <message>
         <source>Finding out what is saved</source>
-        <translation>נבדק מה נשמר</translation>
+        <translation>בודקים מה נשמר</translation>
     </message>
     <message>
         <source>Looking whom it hits</source>
-        <translation>נבדק במי זה פוגע</translation>
+        <translation>בודקים במי זה פוגע</translation>
     </message>
     <message>
         <source>Saving, and bringing the hours ahead in line</source>
-        <translation>נשמר, והשעות הבאות מותאמות</translation>
+        <translation>שומרים, ומתאימים את השעות הבאות</translation>
     </message>
     <message>
         <source>It is saved. The hours of day {number} of {total} are made.</source>
-        <translation>נשמר. נוצרות השעות של יום {number} מתוך {total}.</translation>
+        <translation>השינוי נשמר. נוצרות השעות של יום {number} מתוך {total}.</translation>
     </message>
     <message>
         <source>Saved: {facts}.</source>
@@ -3596,7 +3596,7 @@
     <name>HouseMenu</name>
     <message>
         <source>Take the last act back</source>
-        <translation>החזרת הפעולה האחרונה</translation>
+        <translation>ביטול הפעולה האחרונה</translation>
     </message>
     <message>
         <source>Waitlist</source>
@@ -3604,7 +3604,7 @@
     </message>
     <message>
         <source>Read the book again</source>
-        <translation>קריאת הספר מחדש</translation>
+        <translation>קריאת ספר ההזמנות מחדש</translation>
     </message>
     <message>
         <source>Print or save the day sheet</source>
@@ -3664,7 +3664,7 @@
     </message>
     <message>
         <source>Set-up</source>
-        <translation>הגדרת המסעדה</translation>
+        <translation>מערכת</translation>
     </message>
     <message>
         <source>New restaurant…</source>
@@ -3755,7 +3755,7 @@
     </message>
     <message>
         <source>Reserved at table {table}.</source>
-        <translation>הוזמן בשולחן {table}.</translation>
+        <translation>הוזמנה בשולחן {table}.</translation>
     </message>
     <message>
         <source>It is not known whether this was saved. Going on settles it.</source>
@@ -3803,7 +3803,7 @@
     </message>
     <message>
         <source>Status</source>
-        <translation>סטטוס</translation>
+        <translation>מצב</translation>
     </message>
     <message>
         <source>Id of this program</source>
@@ -3835,7 +3835,7 @@
     </message>
     <message>
         <source>Say which column holds: {fields}.</source>
-        <translation>יש לומר באיזו עמודה נמצא: {fields}.</translation>
+        <translation>ציינו באיזו עמודה נמצא: {fields}.</translation>
     </message>
     <message>
         <source>There is nothing in this file that could be reserved.</source>
@@ -3878,15 +3878,15 @@
     </message>
     <message>
         <source>The file is being read.</source>
-        <translation>הקובץ נקרא.</translation>
+        <translation>קוראים את הקובץ.</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Say whether days such as 3/4/2026 begin with the day or with the month.</source>
-        <translation>יש לומר אם ימים כמו 3/4/2026 מתחילים ביום או בחודש.</translation>
+        <translation>ציינו אם ימים כמו 3/4/2026 מתחילים ביום או בחודש.</translation>
     </message>
     <message>
         <source>Look at the rows</source>
@@ -3894,11 +3894,11 @@
     </message>
     <message>
         <source>Nothing is written yet. Escape leaves.</source>
-        <translation>עדיין לא נרשם דבר. Esc יוצא.</translation>
+        <translation>עדיין לא נרשם דבר. Esc ליציאה.</translation>
     </message>
     <message>
         <source>The rows are being looked at.</source>
-        <translation>השורות נבדקות.</translation>
+        <translation>בודקים את השורות.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was written.</source>
@@ -3914,11 +3914,11 @@
     </message>
     <message>
         <source>Nothing is written yet. Enter reserves, Escape leaves.</source>
-        <translation>עדיין לא נרשם דבר. Enter מזמין, Esc יוצא.</translation>
+        <translation>עדיין לא נרשם דבר. Enter להזמנה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>The rows are being reserved.</source>
-        <translation>השורות מוזמנות.</translation>
+        <translation>מזמינים את השורות.</translation>
     </message>
     <message>
         <source>Save this list</source>
@@ -3926,7 +3926,7 @@
     </message>
     <message>
         <source>Enter saves the list, Escape leaves.</source>
-        <translation>‏Enter שומר את הרשימה, Esc יוצא.</translation>
+        <translation>‏Enter לשמירת הרשימה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -3950,7 +3950,7 @@
     </message>
     <message>
         <source>The list is being saved.</source>
-        <translation>הרשימה נשמרת.</translation>
+        <translation>שומרים את הרשימה.</translation>
     </message>
     <message>
         <source>{what}: {count}</source>
@@ -3961,7 +3961,7 @@
     <name>ImportPage</name>
     <message>
         <source>A CSV file with one reservation in each row, from this program, another one or a spreadsheet. First you see what would happen to each row; nothing is written before you say so.</source>
-        <translation>קובץ CSV עם הזמנה אחת בכל שורה, מהתוכנה הזאת, מתוכנה אחרת או מגיליון. קודם רואים מה יקרה לכל שורה; דבר לא נרשם לפני אישור.</translation>
+        <translation>קובץ CSV עם הזמנה אחת בכל שורה, מהתוכנה הזאת, מתוכנה אחרת או מגיליון. קודם רואים מה יקרה לכל שורה; דבר לא נרשם לפני שתאשרו.</translation>
     </message>
     <message>
         <source>File</source>
@@ -4000,7 +4000,7 @@
     </message>
     <message>
         <source>Enter saves, Escape leaves.</source>
-        <translation>‏Enter שומר, Esc יוצא.</translation>
+        <translation>‏Enter לשמירה, Esc ליציאה.</translation>
     </message>
 </context>
 <context>
@@ -4011,7 +4011,7 @@
     </message>
     <message>
         <source>This machine then uses the book of the first one, together with it.</source>
-        <translation>המחשב הזה ישתמש אז בספר של המחשב הראשון, יחד איתו.</translation>
+        <translation>המחשב הזה ישתמש אז בספר ההזמנות של המחשב הראשון, יחד איתו.</translation>
     </message>
     <message>
         <source>Code</source>
@@ -4019,7 +4019,7 @@
     </message>
     <message>
         <source>At the first machine, open the menu, choose Set-up and Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
-        <translation>במחשב הראשון יש לפתוח את התפריט, לבחור הגדרת המסעדה ועמדות ואז ״הוספת עמדה״. אותיות גדולות, רווחים ומקפים אינם משנים.</translation>
+        <translation>במחשב הראשון פתחו את התפריט, בחרו מערכת ועמדות, ואז &quot;הוספת עמדה&quot;. אותיות גדולות, רווחים ומקפים אינם משנים.</translation>
     </message>
     <message>
         <source>Name of this station</source>
@@ -4031,11 +4031,11 @@
     </message>
     <message>
         <source>Enter joins, Escape leaves.</source>
-        <translation>‏Enter מצטרף, Esc יוצא.</translation>
+        <translation>‏Enter להצטרפות, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Type the code that the first machine shows.</source>
-        <translation>יש להקליד את הקוד שמוצג במחשב הראשון.</translation>
+        <translation>הקלידו את הקוד שמוצג במחשב הראשון.</translation>
     </message>
     <message>
         <source>A station needs a name, so that the others know it.</source>
@@ -4043,7 +4043,7 @@
     </message>
     <message>
         <source>Joining</source>
-        <translation>מצטרף</translation>
+        <translation>מצטרפים</translation>
     </message>
 </context>
 <context>
@@ -4061,7 +4061,7 @@
     <name>Keys</name>
     <message>
         <source>Begin a line with it, from anywhere in the window</source>
-        <translation>פותח שורה, מכל מקום בחלון</translation>
+        <translation>התחלת שורה, מכל מקום בחלון</translation>
     </message>
     <message>
         <source>Go to the line; once more brings back what was left off</source>
@@ -4069,7 +4069,7 @@
     </message>
     <message>
         <source>Take the first answer, or do what the chosen one says</source>
-        <translation>בוחר את התשובה הראשונה, או מבצע את מה שנבחר</translation>
+        <translation>בחירת התשובה הראשונה, או ביצוע מה שנבחר</translation>
     </message>
     <message>
         <source>After a digit: seat a walk-in; after a full hour: put on the waitlist</source>
@@ -4077,11 +4077,11 @@
     </message>
     <message>
         <source>Show the reservation that was found</source>
-        <translation>מציג את ההזמנה שנמצאה</translation>
+        <translation>הצגת ההזמנה שנמצאה</translation>
     </message>
     <message>
         <source>Leave the line, back to where you were</source>
-        <translation>יוצא מהשורה, חזרה למקום הקודם</translation>
+        <translation>יציאה מהשורה, חזרה למקום הקודם</translation>
     </message>
     <message>
         <source>Go through a list or the timeline</source>
@@ -4089,31 +4089,31 @@
     </message>
     <message>
         <source>Open the row; on the strip of who is due: the next step</source>
-        <translation>פותח את השורה; ברשימת הצפויים: הצעד הבא</translation>
+        <translation>פתיחת השורה; ברשימת הצפויים: השלב הבא</translation>
     </message>
     <message>
         <source>Go to the next part of the window, or back</source>
-        <translation>לחלק הבא של החלון, או חזרה</translation>
+        <translation>מעבר לחלק הבא של החלון, או חזרה</translation>
     </message>
     <message>
         <source>The next step: has arrived, is seated, is done</source>
-        <translation>הצעד הבא: הגיעו, יושבים, סיימו</translation>
+        <translation>השלב הבא: הגיעו, יושבים, סיימו</translation>
     </message>
     <message>
         <source>Cancel the reservation; where none is picked, look for one</source>
-        <translation>ביטול ההזמנה; אם לא נבחרה, חיפוש אחת</translation>
+        <translation>ביטול ההזמנה; אם לא נבחרה הזמנה, חיפוש</translation>
     </message>
     <message>
         <source>No-show: gives the table back</source>
-        <translation>לא הגיעו: משחרר את השולחן</translation>
+        <translation>לא הגיעו: שחרור השולחן</translation>
     </message>
     <message>
         <source>Has left early: gives the table back</source>
-        <translation>עזבו מוקדם: משחרר את השולחן</translation>
+        <translation>עזבו מוקדם: שחרור השולחן</translation>
     </message>
     <message>
         <source>Change number, name, note, allergy, size</source>
-        <translation>שינוי מספר, שם, הערה, אלרגיה, סועדים</translation>
+        <translation>שינוי טלפון, שם, הערה, אלרגיה, סועדים</translation>
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
@@ -4121,7 +4121,7 @@
     </message>
     <message>
         <source>Take the last act back</source>
-        <translation>מחזיר את הפעולה האחרונה</translation>
+        <translation>ביטול הפעולה האחרונה</translation>
     </message>
     <message>
         <source>Do it again</source>
@@ -4141,7 +4141,7 @@
     </message>
     <message>
         <source>Read the book again</source>
-        <translation>קריאת הספר מחדש</translation>
+        <translation>קריאת ספר ההזמנות מחדש</translation>
     </message>
     <message>
         <source>Who waits for the hour that is picked, or the running one</source>
@@ -4153,7 +4153,7 @@
     </message>
     <message>
         <source>Pass over who waits longest</source>
-        <translation>דילוג על מי שממתין הכי הרבה</translation>
+        <translation>דילוג על מי שממתין הכי הרבה זמן</translation>
     </message>
     <message>
         <source>Print or save the day sheet</source>
@@ -4181,19 +4181,19 @@
     </message>
     <message>
         <source>End the program</source>
-        <translation>סיום התוכנה</translation>
+        <translation>יציאה מהתוכנה</translation>
     </message>
     <message>
         <source>Do what the filled button says</source>
-        <translation>מבצע מה שכתוב בכפתור המלא</translation>
+        <translation>ביצוע מה שכתוב בכפתור הצבוע</translation>
     </message>
     <message>
         <source>Leave, nothing is done</source>
-        <translation>יציאה, דבר לא נעשה</translation>
+        <translation>יציאה בלי לעשות דבר</translation>
     </message>
     <message>
         <source>Take what is offered: the nearest other table, or the guest typed just now</source>
-        <translation>לקבל את ההצעה: השולחן הקרוב האחר, או האורח שהוקלד זה עתה</translation>
+        <translation>קבלת ההצעה: השולחן הקרוב האחר, או האורח שהוקלד זה עתה</translation>
     </message>
     <message>
         <source>Take the second other table</source>
@@ -4205,7 +4205,7 @@
     </message>
     <message>
         <source>Needs attention: the guest has been called</source>
-        <translation>דורש טיפול: האורח קיבל שיחה</translation>
+        <translation>דורש טיפול: סימון שהתקשרנו לאורח</translation>
     </message>
     <message>
         <source>{words} ({key})</source>
@@ -4237,7 +4237,7 @@
     </message>
     <message>
         <source>In a dialog</source>
-        <translation>בחלון שיח</translation>
+        <translation>בתיבת דו־שיח</translation>
     </message>
 </context>
 <context>
@@ -4276,7 +4276,7 @@
     </message>
     <message>
         <source>{act}: {keys}</source>
-        <translation>{act}: {keys}</translation>
+        <translation>{act}: ⁨{keys}⁩</translation>
     </message>
     <message>
         <source>Press the new key for: {act}. Escape leaves it as it is.</source>
@@ -4284,11 +4284,11 @@
     </message>
     <message>
         <source>{key} is needed where there is something to type or to go through. Take one with Ctrl, or a function key.</source>
-        <translation>‏{key} נחוץ במקום שמקלידים בו או עוברים בו. בחרו מקש עם Ctrl, או מקש פונקציה.</translation>
+        <translation>‏⁨{key}⁩ נחוץ להקלדה או למעבר בין דברים. בחרו מקש עם Ctrl, או מקש פונקציה.</translation>
     </message>
     <message>
         <source>{key} has an act already: {act}.</source>
-        <translation>ל-{key} כבר יש פעולה: {act}.</translation>
+        <translation>ל-⁨{key}⁩ כבר יש פעולה: {act}.</translation>
     </message>
     <message>
         <source>Swap them</source>
@@ -4296,15 +4296,15 @@
     </message>
     <message>
         <source>{keys} has another act now: {act}. Give that one its usual key first.</source>
-        <translation>ל-{keys} יש עכשיו פעולה אחרת: {act}. החזירו לה קודם את המקש הרגיל.</translation>
+        <translation>ל-⁨{keys}⁩ יש עכשיו פעולה אחרת: {act}. החזירו לה קודם את המקש הרגיל.</translation>
     </message>
     <message>
         <source>All keys are the usual ones.</source>
-        <translation>כל המקשים רגילים.</translation>
+        <translation>כל המקשים הם הרגילים.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation>החזרה</translation>
+        <translation>ביטול הפעולה</translation>
     </message>
 </context>
 <context>
@@ -4355,7 +4355,7 @@
     </message>
     <message>
         <source>The restaurant that this station showed before is not in this database. If its book is lost, set up nothing: close this window and bring back the newest file of the folder “backups” in the data folder, with: resv-desktop restore FILE</source>
-        <translation>המסעדה שהעמדה הזאת הציגה קודם אינה במסד הנתונים הזה. אם הספר שלה אבד, אל תגדירו דבר: סגרו את החלון הזה ושחזרו את הקובץ החדש ביותר מהתיקייה &quot;backups&quot; שבתיקיית הנתונים, עם: resv-desktop restore FILE</translation>
+        <translation>המסעדה שהעמדה הזאת הציגה קודם אינה במסד הנתונים הזה. אם ספר ההזמנות שלה אבד, אל תקימו דבר: סגרו את החלון הזה ושחזרו את הקובץ החדש ביותר מהתיקייה &quot;backups&quot; שבתיקיית הנתונים, עם: resv-desktop restore FILE</translation>
     </message>
     <message>
         <source>Name of the restaurant</source>
@@ -4395,7 +4395,7 @@
     </message>
     <message>
         <source>Understood as {phone}. That is an unusual number; please check its digits.</source>
-        <translation>הובן כ-{phone}. זה מספר לא רגיל; נא לבדוק את הספרות.</translation>
+        <translation>הובן כ-{phone}. זה מספר לא רגיל; בדקו את הספרות.</translation>
     </message>
     <message>
         <source>A restaurant needs a phone number.</source>
@@ -4482,7 +4482,7 @@
     </message>
     <message>
         <source>Show reservation</source>
-        <translation>להצגת ההזמנה</translation>
+        <translation>הצגת ההזמנה</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -4543,7 +4543,7 @@
     </message>
     <message>
         <source>Unusual number, read it back</source>
-        <translation>מספר לא רגיל, לוודא שוב</translation>
+        <translation>מספר לא רגיל, הקריאו אותו לאורח</translation>
     </message>
 </context>
 <context>
@@ -4566,7 +4566,7 @@
     </message>
     <message>
         <source>Moving {guest}: choose a place with the arrows and Enter, or press it. Escape leaves them where they are.</source>
-        <translation>העברת {guest}: בוחרים מקום בחצים וב-Enter, או לוחצים עליו. Esc משאיר אותם במקומם.</translation>
+        <translation>העברת {guest}: בחרו מקום בחצים וב-Enter, או לחצו עליו. Esc משאיר אותם במקומם.</translation>
     </message>
     <message>
         <source>No free table of the hours that are shown seats {guest}. Escape leaves them where they are.</source>
@@ -4605,15 +4605,15 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>It is asked once and then holds at this station, for 5 minutes after the last change.</source>
-        <translation>הוא נשאל פעם אחת ואז תקף בעמדה הזאת, עד 5 דקות אחרי השינוי האחרון.</translation>
+        <translation>שואלים אותו פעם אחת, ואז הוא תקף בעמדה הזאת עד 5 דקות אחרי השינוי האחרון.</translation>
     </message>
     <message>
         <source>Once given it holds for 5 minutes after the last change; the last time that ended at {time}.</source>
-        <translation>משנמסר הוא תקף עד 5 דקות אחרי השינוי האחרון; בפעם הקודמת זה הסתיים בשעה {time}.</translation>
+        <translation>אחרי הקלדה הוא תקף עד 5 דקות אחרי השינוי האחרון; בפעם הקודמת זה הסתיים בשעה {time}.</translation>
     </message>
     <message>
         <source>The manager&apos;s PIN</source>
@@ -4649,7 +4649,7 @@
     </message>
     <message>
         <source>Hours, tables and guests&apos; data are changed only by who knows it.</source>
-        <translation>רק מי שמכיר אותו משנה שעות, שולחנות ונתוני אורחים.</translation>
+        <translation>רק מי שיודע אותו יכול לשנות שעות, שולחנות ונתוני אורחים.</translation>
     </message>
     <message>
         <source>That is not the same PIN.</source>
@@ -4661,7 +4661,7 @@
     </message>
     <message>
         <source>No PIN is asked for.</source>
-        <translation>לא נשאל קוד.</translation>
+        <translation>אין צורך בקוד.</translation>
     </message>
     <message>
         <source>The manager&apos;s PIN is another one now.</source>
@@ -4669,11 +4669,11 @@
     </message>
     <message>
         <source>Comparing the PIN</source>
-        <translation>הקוד נבדק</translation>
+        <translation>בודקים את הקוד</translation>
     </message>
     <message>
         <source>Saving the PIN</source>
-        <translation>הקוד נשמר</translation>
+        <translation>שומרים את הקוד</translation>
     </message>
     <message>
         <source>Nobody can look it up. If it is forgotten, the command {command} on the machine that runs the database lets a new one be set.</source>
@@ -4684,7 +4684,7 @@
     <name>Preview</name>
     <message>
         <source>1 party, to be called. Nothing is changed yet.</source>
-        <translation>קבוצה אחת, להתקשר אליה. עוד לא השתנה דבר.</translation>
+        <translation>לקבוצה אחת צריך להתקשר. עוד לא השתנה דבר.</translation>
     </message>
     <message>
         <source>1 party, which has a new table. Nothing is changed yet.</source>
@@ -4696,7 +4696,7 @@
     </message>
     <message>
         <source>{n} parties, {called} to be called. Nothing is changed yet.</source>
-        <translation>{n} קבוצות, אל {called} צריך להתקשר. עוד לא השתנה דבר.</translation>
+        <translation>{n} קבוצות, ל-{called} מהן צריך להתקשר. עוד לא השתנה דבר.</translation>
     </message>
     <message>
         <source>1 party on the waitlist waits for an hour that closes.</source>
@@ -4779,7 +4779,7 @@
     </message>
     <message>
         <source>Every reservation keeps its table and hour. Enter saves the change.</source>
-        <translation>כל הזמנה נשארת בשולחן ובשעה שלה. Enter שומר את השינוי.</translation>
+        <translation>כל הזמנה נשארת בשולחן ובשעה שלה. Enter לשמירת השינוי.</translation>
     </message>
     <message>
         <source>Save the change</source>
@@ -4787,23 +4787,23 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter saves, Escape leaves all as it was.</source>
-        <translation>‏Enter שומר, Esc משאיר הכול כשהיה.</translation>
+        <translation>‏Enter לשמירה, Esc משאיר הכול כפי שהיה.</translation>
     </message>
     <message>
         <source>Space: call them or not. Enter saves, Escape leaves all as it was.</source>
-        <translation>רווח: להתקשר או לא. Enter שומר, Esc משאיר הכול כשהיה.</translation>
+        <translation>רווח: להתקשר או לא. Enter לשמירה, Esc משאיר הכול כפי שהיה.</translation>
     </message>
     <message>
         <source>Saving the change</source>
-        <translation>השינוי נשמר</translation>
+        <translation>שומרים את השינוי</translation>
     </message>
     <message>
         <source>It is saved. The hours of day {number} of {total} are made.</source>
-        <translation>זה נשמר. השעות של יום {number} מתוך {total} נוצרות.</translation>
+        <translation>השינוי נשמר. נוצרות השעות של יום {number} מתוך {total}.</translation>
     </message>
     <message>
         <source>The change is saved</source>
@@ -4815,7 +4815,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>ניסיון חוזר</translation>
+        <translation>לנסות שוב</translation>
     </message>
 </context>
 <context>
@@ -4837,19 +4837,19 @@
     <name>Refusal</name>
     <message>
         <source>Seats {seats}, {spare} spare: no table fits more closely.</source>
-        <translation>{seats} מקומות, {spare} עודפים: אין שולחן מדויק יותר.</translation>
+        <translation>מקומות: {seats}, עודף: {spare}; אין שולחן מתאים יותר.</translation>
     </message>
     <message>
         <source>Seats exactly {seats}.</source>
-        <translation>בדיוק {seats} מקומות.</translation>
+        <translation>מקומות: {seats}, בלי עודף.</translation>
     </message>
     <message>
         <source>Seats {seats}, {spare} spare.</source>
-        <translation>{seats} מקומות, {spare} עודפים.</translation>
+        <translation>מקומות: {seats}, עודף: {spare}.</translation>
     </message>
     <message>
         <source>Seats {seats}, {spare} spare: every smaller table is taken.</source>
-        <translation>{seats} מקומות, {spare} עודפים: כל השולחנות הקטנים יותר תפוסים.</translation>
+        <translation>מקומות: {seats}, עודף: {spare}; כל השולחנות הקטנים יותר תפוסים.</translation>
     </message>
     <message>
         <source>The name has at most {most} letters; this one has {count}.</source>
@@ -4865,7 +4865,7 @@
     </message>
     <message>
         <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
-        <translation>השולחנות נשמרו, אבל מסד הנתונים השתתק לפני שהיו בכל שעה. הם יתווספו לשעות כשהוא יענה שוב.</translation>
+        <translation>השולחנות נשמרו, אבל מסד הנתונים הפסיק לענות לפני שנוספו לכל השעות. הם יתווספו כשיענה שוב.</translation>
     </message>
     <message>
         <source>a walk-in</source>
@@ -4877,7 +4877,7 @@
     </message>
     <message>
         <source>This entry of the waitlist does not exist, or no longer.</source>
-        <translation>הרישום הזה ברשימת ההמתנה אינו קיים, או כבר לא.</translation>
+        <translation>הרישום הזה ברשימת ההמתנה אינו קיים, או שכבר איננו.</translation>
     </message>
     <message>
         <source>A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm.</source>
@@ -4885,11 +4885,11 @@
     </message>
     <message>
         <source>This guest has table {table} at {hour} on {day}. Nothing is erased before that hour is over or the reservation is cancelled.</source>
-        <translation>לאורח הזה שולחן {table} בשעה {hour} ב-{day}. דבר לא יימחק לפני שהשעה הזאת תעבור או שההזמנה תבוטל.</translation>
+        <translation>לאורח הזה שולחן {table} בשעה {hour} ב{day}. דבר לא יימחק לפני שהשעה הזאת תעבור או שההזמנה תבוטל.</translation>
     </message>
     <message>
         <source>This guest is on the waitlist of {hour} on {day}. Nothing is erased before that hour is over or the entry is taken off.</source>
-        <translation>האורח הזה ברשימת ההמתנה של {hour} ב-{day}. דבר לא יימחק לפני שהשעה הזאת תעבור או שהרישום יוסר.</translation>
+        <translation>האורח הזה ברשימת ההמתנה של {hour} ב{day}. דבר לא יימחק לפני שהשעה הזאת תעבור או שהרישום יוסר.</translation>
     </message>
     <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
@@ -4901,11 +4901,11 @@
     </message>
     <message>
         <source>&quot;{hours}&quot; opens and closes at the same hour. Around the clock is &quot;00:24&quot;.</source>
-        <translation>&quot;{hours}&quot; נפתח ונסגר באותה שעה. מסביב לשעון הוא &quot;00:24&quot;.</translation>
+        <translation>ב-&quot;{hours}&quot; הפתיחה והסגירה הן באותה שעה. מסביב לשעון הוא &quot;00:24&quot;.</translation>
     </message>
     <message>
         <source>The first machine has a newer version of the program. Install that one here as well.</source>
-        <translation>במחשב הראשון יש גרסה חדשה יותר של התוכנה. יש להתקין אותה גם כאן.</translation>
+        <translation>במחשב הראשון יש גרסה חדשה יותר של התוכנה. התקינו אותה גם כאן.</translation>
     </message>
     <message>
         <source>The code is not complete: it has {count} letters and digits, and {whole} are needed.</source>
@@ -4913,7 +4913,7 @@
     </message>
     <message>
         <source>The code has a mistake in it. Compare it with the one at the first machine.</source>
-        <translation>יש טעות בקוד. יש להשוות אותו לקוד שבמחשב הראשון.</translation>
+        <translation>יש טעות בקוד. השוו אותו לקוד שבמחשב הראשון.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a possible phone number: it is too long or not complete.</source>
@@ -4973,15 +4973,15 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is over.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} כבר עבר.</translation>
+        <translation>שולחן {table}: השעה {hour} ב{day} כבר עברה.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is for later. A walk-in is seated in the running hour or the next; reserve it instead.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} הוא למועד מאוחר יותר. אורחים ללא הזמנה יושבים בשעה הנוכחית או בבאה; אפשר להזמין אותו במקום.</translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} הוא למועד מאוחר יותר. סועדים ללא הזמנה מושיבים בשעה הנוכחית או בבאה; במקום זאת אפשר להזמין אותו.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the reservation instead.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} עוד לא הגיע זמנו, ולכן איש לא חסר. אפשר לבטל את ההזמנה.</translation>
+        <translation>שולחן {table}: השעה {hour} ב{day} עוד לא הגיעה, ולכן איש אינו חסר. בטלו את ההזמנה במקום זאת.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
@@ -4997,19 +4997,19 @@
     </message>
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
-        <translation>&quot;⁦{count} × {capacity}⁩&quot; הם {count} שולחנות ל-{capacity}, אבל בשולחן {least} עד {most} מקומות. ל-{capacity} שולחנות של {count} כתבו &quot;⁦{capacity} × {count}⁩&quot;.</translation>
+        <translation>&quot;⁦{count} × {capacity}⁩&quot; הם {count} שולחנות ל-{capacity}, אבל בשולחן {least} עד {most} מקומות. אם הכוונה ל-{capacity} שולחנות ל-{count}, כתבו &quot;⁦{capacity} × {count}⁩&quot;.</translation>
     </message>
     <message>
         <source>{first} and {second} are two days.</source>
-        <translation>{first} ו-{second} הם שני ימים.</translation>
+        <translation>{first} ו-{second} הם שני ימים שונים.</translation>
     </message>
     <message>
         <source>This station may only add to the journal, and what is known of guests stands in there, too. Do it on the machine that has the database.</source>
-        <translation>העמדה הזאת רשאית רק להוסיף להיסטוריה, וגם שם רשום מה שידוע על אורחים. יש לעשות זאת במחשב שבו מסד הנתונים.</translation>
+        <translation>העמדה הזאת רשאית רק להוסיף להיסטוריה, ושם רשום גם מה שידוע על אורחים. עשו זאת במחשב שבו מסד הנתונים.</translation>
     </message>
     <message>
         <source>Old lines of the history are just being worked on, at this station or another. Nothing was erased; try again in two minutes.</source>
-        <translation>שורות ישנות של ההיסטוריה נמצאות כרגע בטיפול, בעמדה הזאת או באחרת. דבר לא נמחק; יש לנסות שוב בעוד שתי דקות.</translation>
+        <translation>שורות ישנות של ההיסטוריה נמצאות כרגע בטיפול, בעמדה הזאת או באחרת. דבר לא נמחק; נסו שוב בעוד שתי דקות.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
@@ -5021,7 +5021,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show at {station}, {gone_day} {gone_at}.</source>
-        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} סומנה כלא הגיעו בעמדה {station}, {gone_day} {gone_at}.</translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} סומנה &quot;לא הגיעו&quot; בעמדה {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released at {station}, {gone_day} {gone_at}.</source>
@@ -5029,7 +5029,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was taken back at {station}, {gone_day} {gone_at}.</source>
-        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} הוחזרה לקדמותה בעמדה {station}, {gone_day} {gone_at}.</translation>
+        <translation>פעולת ההזמנה של שולחן {table} בשעה {hour} ב{day} בוטלה בעמדה {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} is not known yet. Pick it once.</source>
@@ -5037,7 +5037,7 @@
     </message>
     <message>
         <source>This reservation does not exist, or no longer.</source>
-        <translation>ההזמנה הזאת אינה קיימת, או כבר לא.</translation>
+        <translation>ההזמנה הזאת אינה קיימת, או שכבר איננה.</translation>
     </message>
     <message>
         <source>This changes {hours} hours and moves {moves} of the {parties} parties in them, more than can be done at once. Do it in parts, a few days at a time.</source>
@@ -5049,7 +5049,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} waits for another station&apos;s unfinished write. Nothing was saved; try again in a moment.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} ממתין לסיום כתיבה של עמדה אחרת. דבר לא נשמר; נסו שוב בעוד רגע.</translation>
+        <translation>עמדה אחרת עוד לא סיימה לכתוב את שולחן {table} בשעה {hour} ב{day}. דבר לא נשמר; נסו שוב בעוד רגע.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. The check of the book names it.</source>
@@ -5073,7 +5073,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not held by {phone}.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} אינו על שם {phone}.</translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} אינו שמור למספר {phone}.</translation>
     </message>
     <message>
         <source>The country of {phone} has more than one clock. Pick the time zone of {restaurant}.</source>
@@ -5093,7 +5093,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was seated since, at {station}, {done_day} {done_at}.</source>
-        <translation>האורחים של שולחן {table} בשעה {hour} ב{day} הושבו מאז בעמדה {station}, {done_day} {done_at}.</translation>
+        <translation>הסועדים של שולחן {table} בשעה {hour} ב{day} הושבו מאז בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was given another status since, at {station}, {done_day} {done_at}.</source>
@@ -5113,7 +5113,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show since, at {station}, {done_day} {done_at}.</source>
-        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} סומנה מאז כלא הגיעו בעמדה {station}, {done_day} {done_at}.</translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} סומנה מאז &quot;לא הגיעו&quot; בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released since, at {station}, {done_day} {done_at}.</source>
@@ -5121,15 +5121,15 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was changed back since, at {station}, {done_day} {done_at}.</source>
-        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} שונתה חזרה מאז בעמדה {station}, {done_day} {done_at}.</translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} הוחזרה מאז למצבה הקודם בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since, at {station}.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז ל{guest}, בעמדה {station}.</translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז ל-{guest}, בעמדה {station}.</translation>
     </message>
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
-        <translation>אין מה להחזיר: אין ביומן הפעולות רישום כזה.</translation>
+        <translation>אין מה לבטל: אין בהיסטוריה רישום כזה.</translation>
     </message>
     <message>
         <source>What is known of this guest was erased, so this cannot be taken back any more.</source>
@@ -5137,7 +5137,7 @@
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>
-        <translation>רק מה שנעשה בהזמנה אפשר להחזיר; זה לא.</translation>
+        <translation>אפשר לבטל רק פעולה שנעשתה בהזמנה; זו אינה כזאת.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} has been changed since by another program.</source>
@@ -5145,11 +5145,11 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given away since.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז.</translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז לאחרים.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז ל{guest}.</translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז ל-{guest}.</translation>
     </message>
     <message>
         <source>This party waits no longer: another station was first.</source>
@@ -5201,7 +5201,7 @@
     </message>
     <message>
         <source>Switching over</source>
-        <translation>עוברים</translation>
+        <translation>עוברים למסד הנתונים החדש</translation>
     </message>
     <message>
         <source>Copying the book</source>
@@ -5217,7 +5217,7 @@
     </message>
     <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
-        <translation>מסד הנתונים אינו מכיר את האישור של העמדה הזאת: אין בו מי שנושא את השם שעליו הוא הונפק.</translation>
+        <translation>מסד הנתונים אינו מכיר את האישור של העמדה הזאת: אין בו משתמש בשם שעליו הונפק האישור.</translation>
     </message>
     <message>
         <source>The database does not accept this name and password.</source>
@@ -5253,19 +5253,19 @@
     </message>
     <message>
         <source>The machine that answers at {place} cannot prove that it is the one that this station has joined, so nothing was sent to it. If the first machine has been set up anew, join again with a new code from there.</source>
-        <translation>המחשב שעונה ב-{place} אינו יכול להוכיח שהוא זה שהעמדה הצטרפה אליו, ולכן לא נשלח אליו דבר. אם המחשב הראשון הוקם מחדש, יש להצטרף שוב עם קוד חדש משם.</translation>
+        <translation>המחשב שעונה ב-{place} אינו יכול להוכיח שהוא זה שהעמדה הצטרפה אליו, ולכן לא נשלח אליו דבר. אם המחשב הראשון הוקם מחדש, הצטרפו שוב עם קוד חדש משם.</translation>
     </message>
     <message>
         <source>Nobody answers at {place}. Look whether the first machine is on and still shared, and whether both machines are in the same network. Where it has another address now, join again with a new code from there.</source>
-        <translation>אין תשובה ב-{place}. יש לבדוק שהמחשב הראשון דולק ועדיין משותף, ושני המחשבים באותה רשת. אם הכתובת שלו השתנתה, יש להצטרף שוב עם קוד חדש משם.</translation>
+        <translation>אין תשובה ב-{place}. בדקו שהמחשב הראשון דולק ועדיין משותף, ושני המחשבים באותה רשת. אם הכתובת שלו השתנתה, הצטרפו שוב עם קוד חדש משם.</translation>
     </message>
     <message>
         <source>The database has not come back since this machine was shared. Start the program anew.</source>
-        <translation>מסד הנתונים לא חזר מאז שהמחשב הזה שותף. יש להפעיל את התוכנה מחדש.</translation>
+        <translation>מסד הנתונים לא חזר מאז שהמחשב הזה שותף. הפעילו את התוכנה מחדש.</translation>
     </message>
     <message>
         <source>This machine is not shared. Share it first.</source>
-        <translation>המחשב הזה אינו משותף. יש לשתף אותו קודם.</translation>
+        <translation>המחשב הזה אינו משותף. שתפו אותו קודם.</translation>
     </message>
     <message>
         <source>The book has moved on: it is in the database {database} at {hosts}, and nothing is written here any more. Let this station use that one.</source>
@@ -5273,15 +5273,15 @@
     </message>
     <message>
         <source>In {database} lies an unfinished copy of a book that {station} began to move there, and no book. Move the book there once more, from where it is.</source>
-        <translation>ב-{database} נמצא עותק לא גמור של ספר ש-{station} התחילה להעביר לשם, ואין בו ספר. העבירו את הספר לשם שוב, מהמקום שבו הוא נמצא.</translation>
+        <translation>ב-{database} נמצא עותק לא גמור של ספר שהעמדה {station} התחילה להעביר לשם, ואין בו ספר. העבירו את הספר לשם שוב, מהמקום שבו הוא נמצא.</translation>
     </message>
     <message>
         <source>The book is just being moved to another MongoDB by {station}. Nothing can be saved until that is done; try again in a moment.</source>
-        <translation>‏{station} מעבירה עכשיו את הספר ל-MongoDB אחר. עד שזה ייגמר אי אפשר לשמור דבר; נסו שוב בעוד רגע.</translation>
+        <translation>העמדה {station} מעבירה עכשיו את הספר ל-MongoDB אחר. עד שזה ייגמר אי אפשר לשמור דבר; נסו שוב בעוד רגע.</translation>
     </message>
     <message>
         <source>The book has moved on: it is in the MongoDB that {station} brought along, and nothing is written here any more.</source>
-        <translation>הספר עבר: הוא ב-MongoDB שבא עם {station}, וכאן לא נכתב עוד דבר.</translation>
+        <translation>הספר עבר: הוא ב-MongoDB שבא עם העמדה {station}, וכאן לא נכתב עוד דבר.</translation>
     </message>
     <message>
         <source>There is no book of this program to be moved.</source>
@@ -5297,43 +5297,43 @@
     </message>
     <message>
         <source>Nobody answers at {places}. Look whether the first machine is on and still shared, and whether both machines are in the same network.</source>
-        <translation>אין תשובה ב-{places}. יש לבדוק שהמחשב הראשון דולק ועדיין משותף, ושני המחשבים באותה רשת.</translation>
+        <translation>אין תשובה ב-{places}. בדקו שהמחשב הראשון דולק ועדיין משותף, ושני המחשבים באותה רשת.</translation>
     </message>
     <message>
         <source>The connection to the first machine broke off while this one was joining. Make a new code there, and type that.</source>
-        <translation>החיבור למחשב הראשון נותק בזמן ההצטרפות. יש ליצור שם קוד חדש ולהקליד אותו.</translation>
+        <translation>החיבור למחשב הראשון נותק בזמן ההצטרפות. צרו שם קוד חדש והקלידו אותו.</translation>
     </message>
     <message>
         <source>The first machine has not let this one in. Leave the window with the code open there, make a new code, and type that.</source>
-        <translation>המחשב הראשון לא נתן למחשב הזה להיכנס. יש להשאיר שם את חלון הקוד פתוח, ליצור קוד חדש ולהקליד אותו.</translation>
+        <translation>המחשב הראשון לא נתן למחשב הזה להיכנס. השאירו שם את חלון הקוד פתוח, צרו קוד חדש והקלידו אותו.</translation>
     </message>
     <message>
         <source>The machine that answers at {place} cannot prove that it is the one that the code speaks of, so nothing was sent to it. Make a new code at the first machine, and type that.</source>
-        <translation>המחשב שעונה ב-{place} אינו יכול להוכיח שהוא זה שהקוד מדבר עליו, ולכן לא נשלח אליו דבר. יש ליצור קוד חדש במחשב הראשון ולהקליד אותו.</translation>
+        <translation>המחשב שעונה ב-{place} אינו יכול להוכיח שהוא זה שהקוד מדבר עליו, ולכן לא נשלח אליו דבר. צרו קוד חדש במחשב הראשון והקלידו אותו.</translation>
     </message>
     <message>
         <source>Joining was stopped. Make a new code at the first machine to begin again.</source>
-        <translation>ההצטרפות נעצרה. יש ליצור קוד חדש במחשב הראשון כדי להתחיל שוב.</translation>
+        <translation>ההצטרפות נעצרה. צרו קוד חדש במחשב הראשון כדי להתחיל שוב.</translation>
     </message>
     <message>
         <source>The first machine does not take this code: it has been used, or its window there has been closed. Make a new code there, and type that.</source>
-        <translation>המחשב הראשון אינו מקבל את הקוד הזה: כבר השתמשו בו, או שהחלון שלו נסגר שם. יש ליצור שם קוד חדש ולהקליד אותו.</translation>
+        <translation>המחשב הראשון אינו מקבל את הקוד הזה: כבר השתמשו בו, או שהחלון שלו נסגר שם. צרו שם קוד חדש והקלידו אותו.</translation>
     </message>
     <message>
         <source>The database did not start while it was open to other stations, so it was started without. The stations do not reach it. Share this machine anew.</source>
-        <translation>מסד הנתונים לא עלה כשהיה פתוח לעמדות אחרות, ולכן הופעל בלעדיהן. העמדות אינן מגיעות אליו. יש לשתף את המחשב הזה מחדש.</translation>
+        <translation>מסד הנתונים לא עלה כשהיה פתוח לעמדות אחרות, ולכן הופעל בלעדיהן. העמדות אינן מגיעות אליו. שתפו את המחשב הזה מחדש.</translation>
     </message>
     <message>
         <source>This machine is in no network that other stations could reach it in. Connect it to the network of the house, then share it.</source>
-        <translation>המחשב הזה אינו ברשת שבה עמדות אחרות יכולות להגיע אליו. יש לחבר אותו לרשת של הבית ואז לשתף אותו.</translation>
+        <translation>המחשב הזה אינו ברשת שבה עמדות אחרות יכולות להגיע אליו. חברו אותו לרשת של המסעדה ואז שתפו אותו.</translation>
     </message>
     <message>
         <source>Every port that other stations could reach this machine at is in use.</source>
-        <translation>כל היציאות שדרכן עמדות אחרות יכולות להגיע למחשב הזה תפוסות.</translation>
+        <translation>כל הפורטים שדרכם עמדות אחרות יכולות להגיע למחשב הזה תפוסים.</translation>
     </message>
     <message>
         <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
-        <translation>יציאה {port} של המחשב הזה בשימוש של תוכנה אחרת, ולכן עמדות אחרות אינן מגיעות אליו. יש לסגור את התוכנה ההיא או לשתף את המחשב מחדש; אז העמדות מצטרפות שוב.</translation>
+        <translation>פורט {port} של המחשב הזה בשימוש של תוכנה אחרת, ולכן עמדות אחרות אינן מגיעות אליו. סגרו את התוכנה ההיא, או שתפו את המחשב הזה מחדש; אז העמדות מצטרפות שוב.</translation>
     </message>
     <message>
         <source>This address leads to one member of the replica set alone, and that one only follows the others. Name all members and the set, as mongodb://host1,host2,host3/?replicaSet=rs0, and leave directConnection out.</source>
@@ -5349,7 +5349,7 @@
     </message>
     <message>
         <source>Nothing can be saved in this book.</source>
-        <translation>אי אפשר לשמור דבר בספר הזה.</translation>
+        <translation>אי אפשר לשמור דבר בספר ההזמנות הזה.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>
@@ -5357,7 +5357,7 @@
     </message>
     <message>
         <source>This book was written by a newer version of the program. Install that version on this station as well.</source>
-        <translation>הספר הזה נכתב בגרסה חדשה יותר של התוכנה. התקינו את הגרסה הזאת גם בעמדה הזאת.</translation>
+        <translation>ספר ההזמנות הזה נכתב בגרסה חדשה יותר של התוכנה. התקינו את הגרסה הזאת גם בעמדה הזאת.</translation>
     </message>
     <message>
         <source>The database does not answer.</source>
@@ -5365,7 +5365,7 @@
     </message>
     <message>
         <source>The book has to be prepared once by the database&apos;s owner; this station has no right to.</source>
-        <translation>הבעלים של מסד הנתונים צריך להכין את הספר פעם אחת; לעמדה הזאת אין זכות לכך.</translation>
+        <translation>הבעלים של מסד הנתונים צריך להכין את ספר ההזמנות פעם אחת; לעמדה הזאת אין הרשאה לכך.</translation>
     </message>
     <message>
         <source>Starting the database</source>
@@ -5401,7 +5401,7 @@
     </message>
     <message>
         <source>{first} and {second} are two hours; a party is {least} to {most} guests.</source>
-        <translation>{first} ו-{second} הן שתי שעות; מספר הסועדים הוא {least} עד {most}.</translation>
+        <translation>{first} ו-{second} הן שתי שעות שונות; מספר הסועדים הוא {least} עד {most}.</translation>
     </message>
     <message>
         <source>Today&apos;s backup was not made: the disk is nearly full. Free some space; the backups of the days before are still there. They are in {folder}.</source>
@@ -5417,11 +5417,11 @@
     </message>
     <message>
         <source>The backup could not be saved in {folder}: {why}. Backups that were there before are still there.</source>
-        <translation>לא ניתן היה לשמור את הגיבוי ב-{folder}: {why}. גיבויים קודמים עדיין קיימים.</translation>
+        <translation>אי אפשר היה לשמור את הגיבוי ב-{folder}: {why}. גיבויים קודמים עדיין קיימים.</translation>
     </message>
     <message>
         <source>There is a file {file} already, and nothing was written. Choose another name, or say that it may be overwritten (--overwrite).</source>
-        <translation>כבר קיים קובץ {file}, ודבר לא נכתב. בחרו שם אחר, או אמרו שמותר לכתוב עליו (--overwrite).</translation>
+        <translation>כבר קיים קובץ {file}, ודבר לא נכתב. בחרו שם אחר, או ציינו שמותר לכתוב עליו (⁦--overwrite⁩).</translation>
     </message>
     <message>
         <source>the disk is full</source>
@@ -5449,7 +5449,7 @@
     </message>
     <message>
         <source>{day} is open until {closes} of the day after, which opens at {opens} already.</source>
-        <translation>{day} פתוח עד {closes} של היום שאחריו, שנפתח כבר ב-{opens}.</translation>
+        <translation>ב{day} פתוח עד {closes} למחרת, והיום שאחריו נפתח כבר ב-{opens}.</translation>
     </message>
     <message>
         <source>A closure ends on {to_day}, before it begins on {from_day}.</source>
@@ -5465,7 +5465,7 @@
     </message>
     <message>
         <source>{restaurant} has been changed at another station meanwhile. Open this once more; nothing was saved.</source>
-        <translation>{restaurant} שונה בינתיים בעמדה אחרת. פתחו זאת שוב; דבר לא נשמר.</translation>
+        <translation>הפרטים של {restaurant} שונו בינתיים בעמדה אחרת. פתחו זאת שוב; דבר לא נשמר.</translation>
     </message>
     <message>
         <source>There is no table {table}.</source>
@@ -5473,23 +5473,23 @@
     </message>
     <message>
         <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of six letters and digits.</source>
-        <translation>זה לא קוד הצטרפות. הקוד מוצג במחשב הראשון, בתפריט תחת עמדות, והוא עשוי מקבוצות של שש אותיות וספרות.</translation>
+        <translation>זה לא קוד הצטרפות. הקוד מוצג במחשב הראשון, בתפריט תחת &quot;עמדות&quot;, והוא עשוי מקבוצות של שש אותיות וספרות.</translation>
     </message>
     <message>
         <source>Group {number} of the code, “{group}”, has a mistake in it. Compare it with the one at the first machine.</source>
-        <translation>יש טעות בקבוצה {number} של הקוד, ”{group}“. יש להשוות אותה לקבוצה שבמחשב הראשון.</translation>
+        <translation>יש טעות בקבוצה {number} של הקוד, &quot;{group}&quot;. השוו אותה לקבוצה שבמחשב הראשון.</translation>
     </message>
     <message>
         <source>That is not the manager&apos;s PIN. It can be tried again in {minutes} minutes.</source>
-        <translation>זה לא קוד המנהל. אפשר לנסות שוב בעוד {minutes} דקות.</translation>
+        <translation>זה לא קוד המנהל. אפשר לנסות שוב בעוד {minutes} דק׳.</translation>
     </message>
     <message>
         <source>After so many wrong PINs nobody can try for another {minutes} minutes, at any station.</source>
-        <translation>אחרי כל כך הרבה קודים שגויים איש לא יוכל לנסות עוד {minutes} דקות, באף עמדה.</translation>
+        <translation>אחרי כל כך הרבה קודים שגויים אי אפשר לנסות במשך {minutes} דק׳, באף עמדה.</translation>
     </message>
     <message>
         <source>A PIN has {least} to {most} digits, and nothing else.</source>
-        <translation>קוד הוא {least} עד {most} ספרות ותו לא.</translation>
+        <translation>קוד הוא {least} עד {most} ספרות בלבד.</translation>
     </message>
     <message>
         <source>That is not the manager&apos;s PIN.</source>
@@ -5497,15 +5497,15 @@
     </message>
     <message>
         <source>That is not the manager&apos;s PIN. It can be tried again in {seconds} seconds.</source>
-        <translation>זה לא קוד המנהל. אפשר לנסות שוב בעוד {seconds} שניות.</translation>
+        <translation>זה לא קוד המנהל. אפשר לנסות שוב בעוד {seconds} שנ׳.</translation>
     </message>
     <message>
         <source>After so many wrong PINs nobody can try for another {seconds} seconds, at any station.</source>
-        <translation>אחרי כל כך הרבה קודים שגויים איש לא יוכל לנסות עוד {seconds} שניות, באף עמדה.</translation>
+        <translation>אחרי כל כך הרבה קודים שגויים אי אפשר לנסות במשך {seconds} שנ׳, באף עמדה.</translation>
     </message>
     <message>
         <source>The reason has at most {most} letters; this one has {count}.</source>
-        <translation>בסיבה יש לכל היותר {most} תווים; בזו יש {count}.</translation>
+        <translation>בסיבה מותרות עד {most} אותיות; כאן יש {count}.</translation>
     </message>
     <message>
         <source>Meanwhile something has changed at another station, so this hits other reservations than were shown. Nothing was saved; look at the list again.</source>
@@ -5513,7 +5513,7 @@
     </message>
     <message>
         <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>
-        <translation>השינוי נשמר, אך מסד הנתונים השתתק לפני שכל השעות הותאמו אליו. זה ייעשה כשיענה שוב.</translation>
+        <translation>השינוי נשמר, אבל מסד הנתונים הפסיק לענות לפני שכל השעות הותאמו אליו. זה ייעשה כשיענה שוב.</translation>
     </message>
     <message>
         <source>The manager&apos;s PIN was changed at another station meanwhile. Begin again.</source>
@@ -5521,7 +5521,7 @@
     </message>
     <message>
         <source>This station has no right to clear the manager&apos;s PIN. It is cleared on the machine that runs the database, or with the rights of the database&apos;s owner.</source>
-        <translation>לעמדה הזו אין הרשאה למחוק את קוד המנהל. מוחקים אותו במחשב שמריץ את מסד הנתונים, או בהרשאות של בעליו.</translation>
+        <translation>לעמדה הזאת אין הרשאה למחוק את קוד המנהל. מוחקים אותו במחשב שמריץ את מסד הנתונים, או בהרשאות של הבעלים של מסד הנתונים.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more.</source>
@@ -5529,7 +5529,7 @@
     </message>
     <message>
         <source>This hour is not offered any more.</source>
-        <translation>השעה הזו אינה מוצעת עוד.</translation>
+        <translation>השעה הזאת אינה מוצעת עוד.</translation>
     </message>
     <message>
         <source>No hour is open in the days ahead, so there is no evening to rehearse.</source>
@@ -5545,23 +5545,23 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has another party by now, or none. Nobody was moved.</source>
-        <translation>בשולחן {table} בשעה {hour} ב{day} יש בינתיים אורחים אחרים, או אף אחד. איש לא הועבר.</translation>
+        <translation>בשולחן {table} בשעה {hour} ב{day} יש בינתיים סועדים אחרים, או אף אחד. איש לא הועבר.</translation>
     </message>
     <message>
         <source>The party of table {table} at {hour} on {day} has come by now and keeps its table. Nobody was moved.</source>
-        <translation>האורחים של שולחן {table} בשעה {hour} ב{day} הגיעו בינתיים ונשארים בשולחנם. איש לא הועבר.</translation>
+        <translation>הסועדים של שולחן {table} בשעה {hour} ב{day} הגיעו בינתיים ונשארים בשולחנם. איש לא הועבר.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} כבר אינו מתאים לאורחים שהיו אמורים לעבור אליו. איש לא הועבר.</translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} כבר אינו מתאים לסועדים שהיו אמורים לעבור אליו. איש לא הועבר.</translation>
     </message>
     <message>
         <source>This moves the hours of {parties} parties, more than can be moved at once.</source>
-        <translation>הדבר מזיז את השעות של {parties} הזמנות, יותר ממה שאפשר בבת אחת.</translation>
+        <translation>הדבר מזיז את השעות של {parties} קבוצות, יותר ממה שאפשר בבת אחת.</translation>
     </message>
     <message>
         <source>The guest of table {table} at {hour} on {day} was called since, at {station}, {done_day} {done_at}.</source>
-        <translation>מאז התקשרו אל האורח של שולחן {table} בשעה {hour} ב{day}, בעמדה {station}, {done_day} {done_at}.</translation>
+        <translation>מאז התקשרו מהעמדה {station} אל האורח של שולחן {table} בשעה {hour} ב{day}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The hour of the reservation of table {table} at {hour} on {day} was moved with the clock of the house since, at {station}, {done_day} {done_at}.</source>
@@ -5569,27 +5569,27 @@
     </message>
     <message>
         <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
-        <translation>שינוי של הבית אינו מבוטל כאן. שנו אותו שוב, וראו תחילה במי זה פוגע.</translation>
+        <translation>שינוי בפרטי המסעדה אי אפשר לבטל כאן. שנו אותו שוב, וראו תחילה במי זה פוגע.</translation>
     </message>
     <message>
         <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
-        <translation>שולחן {table} אינו מוצע עוד בשעה {hour} ב{day}, ולכן דבר לא הוחזר. השולחן הפנוי הקרוב ביותר (סועדים: {party}) הוא שולחן {free} בשעה {free_hour}.</translation>
+        <translation>שולחן {table} אינו מוצע עוד בשעה {hour} ב{day}, ולכן הפעולה לא בוטלה. השולחן הפנוי הקרוב ביותר ל-{party} הוא שולחן {free} בשעה {free_hour}.</translation>
     </message>
     <message>
         <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
-        <translation>שולחן {table} אינו מוצע עוד בשעה {hour} ב{day}, ולכן דבר לא הוחזר. ביום הזה אין שולחן פנוי אחר (סועדים: {party}); יש לבחור יום אחר.</translation>
+        <translation>שולחן {table} אינו מוצע עוד בשעה {hour} ב{day}, ולכן הפעולה לא בוטלה. ביום הזה אין שולחן פנוי אחר ל-{party}; בחרו יום אחר.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
-        <translation>השעה {hour} ב{day} אינה מוצעת עוד, ולכן דבר לא הוחזר. השולחן הפנוי הקרוב ביותר (סועדים: {party}) הוא שולחן {free} בשעה {free_hour}.</translation>
+        <translation>השעה {hour} ב{day} אינה מוצעת עוד, ולכן הפעולה לא בוטלה. השולחן הפנוי הקרוב ביותר ל-{party} הוא שולחן {free} בשעה {free_hour}.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
-        <translation>השעה {hour} ב{day} אינה מוצעת עוד, ולכן דבר לא הוחזר. ביום הזה אין שולחן פנוי אחר (סועדים: {party}); יש לבחור יום אחר.</translation>
+        <translation>השעה {hour} ב{day} אינה מוצעת עוד, ולכן הפעולה לא בוטלה. ביום הזה אין שולחן פנוי אחר ל-{party}; בחרו יום אחר.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
-        <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). מסד הנתונים כותב שם את היומן שלו: תנו למשתמש הזה זכות לכתוב בה.</translation>
+        <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). מסד הנתונים כותב שם את קובצי הרישום שלו: תנו למשתמש הזה הרשאה לכתוב בה.</translation>
     </message>
     <message>
         <source>The MongoDB server {program} could not be started ({why}).</source>
@@ -5633,7 +5633,7 @@
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The reservations are kept there: give this user the right to write in it, or choose another home folder.</source>
-        <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). ההזמנות שמורות שם: תנו למשתמש הזה זכות לכתוב בה, או בחרו תיקייה אחרת.</translation>
+        <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). ההזמנות שמורות שם: תנו למשתמש הזה הרשאה לכתוב בה, או בחרו תיקייה אחרת.</translation>
     </message>
     <message>
         <source>The disk is nearly full: {free} are free in {folder}, and the database needs {needed}. Free some space and start again; nothing is lost.</source>
@@ -5657,7 +5657,7 @@
     </message>
     <message>
         <source>The database cannot write to the folder {folder}. Give this user the right to write in it, or choose another home folder.</source>
-        <translation>מסד הנתונים אינו יכול לכתוב לתיקייה {folder}. תנו למשתמש הזה זכות לכתוב בה, או בחרו תיקייה אחרת.</translation>
+        <translation>מסד הנתונים אינו יכול לכתוב לתיקייה {folder}. תנו למשתמש הזה הרשאה לכתוב בה, או בחרו תיקייה אחרת.</translation>
     </message>
     <message>
         <source>Another program is using the data in {folder}. Close it and start again.</source>
@@ -5705,11 +5705,11 @@
     </message>
     <message>
         <source>What the book holds as the manager&apos;s PIN cannot be read. `resv-desktop clear-pin`, on the machine that runs the database, lets a new one be set.</source>
-        <translation>מה שרשום בספר כקוד המנהל אינו קריא. `resv-desktop clear-pin` במחשב שמריץ את מסד הנתונים מאפשר לקבוע חדש.</translation>
+        <translation>מה שרשום בספר ההזמנות כקוד המנהל אינו קריא. `resv-desktop clear-pin` במחשב שמריץ את מסד הנתונים מאפשר לקבוע חדש.</translation>
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
-        <translation>אין למסד הנתונים מקום לשקע שלו: לנתיב מותרים עד {most} בתים, בתיקייה ששייכת רק לכם. בחרו תיקייה עם נתיב קצר יותר.</translation>
+        <translation>למסד הנתונים אין מקום לקובץ ה-socket שלו: לנתיב מותרים עד {most} בתים, בתיקייה ששייכת רק לכם. בחרו תיקייה עם נתיב קצר יותר.</translation>
     </message>
     <message>
         <source>This is no scratch database, so it is left as it is.</source>
@@ -5717,7 +5717,7 @@
     </message>
     <message>
         <source>This station may not make a scratch database on its MongoDB, so no evening can be rehearsed here. The database&apos;s owner can give it the right.</source>
-        <translation>לעמדה הזאת אין זכות ליצור מסד נתונים לאימון ב-MongoDB שלה, ולכן אי אפשר להתאמן כאן. הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
+        <translation>לעמדה הזאת אין הרשאה ליצור מסד נתונים לאימון ב-MongoDB שלה, ולכן אי אפשר להתאמן כאן. הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
     </message>
     <message>
         <source>The database did not answer in time, so it is not known whether this was saved. Try again: it is never done twice.</source>
@@ -5729,7 +5729,7 @@
     </message>
     <message>
         <source>This MongoDB is a standalone server, and only a replica set can keep two parties from one table. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation>ה-MongoDB הזה הוא שרת בודד, ורק replica set יכול למנוע שולחן אחד לשתי קבוצות. הפעילו אותו עם ‎--replSet rs0 והריצו פעם אחת rs.initiate()‎; שרת אחד מספיק.</translation>
+        <translation>ה-MongoDB הזה הוא שרת בודד, ורק replica set יכול למנוע הזמנה של שולחן אחד לשתי קבוצות. הפעילו אותו עם ‎--replSet rs0 והריצו פעם אחת rs.initiate()‎; שרת אחד מספיק.</translation>
     </message>
     <message>
         <source>The address of the database leads nowhere.</source>
@@ -5749,11 +5749,11 @@
     </message>
     <message>
         <source>This station has no right to write into the book. Nothing was saved; the database&apos;s owner can give it the right.</source>
-        <translation>לעמדה הזאת אין זכות לכתוב בספר. דבר לא נשמר; הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
+        <translation>לעמדה הזאת אין הרשאה לכתוב בספר ההזמנות. דבר לא נשמר; הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
     </message>
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}, at {station}. Nothing was changed.</source>
-        <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}, בעמדה {station}. דבר לא שונה.</translation>
+        <translation>בינתיים ההזמנה של {guest} הועברה לשולחן {table} בשעה {hour} ב{day}, בעמדה {station}. לא נעשה שינוי.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is not understood. An hour is typed as 20, 20:00 or 8pm.</source>
@@ -5761,39 +5761,39 @@
     </message>
     <message>
         <source>&quot;{text}&quot; is today or in a week. Type &quot;today&quot;, or the date.</source>
-        <translation>&quot;{text}&quot; הוא היום או בעוד שבוע. להקליד &quot;היום&quot; או את התאריך.</translation>
+        <translation>&quot;{text}&quot; הוא היום או בעוד שבוע. הקלידו &quot;היום&quot; או את התאריך.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; may be {first} or {second}. Type the date.</source>
-        <translation>&quot;{text}&quot; יכול להיות {first} או {second}. להקליד את התאריך.</translation>
+        <translation>&quot;{text}&quot; יכול להיות {first} או {second}. הקלידו את התאריך.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no hour of that time of day. An hour is typed as 20, 20:00 or 8pm.</source>
-        <translation>&quot;{text}&quot; אינה שעה של אותו חלק ביום. שעה מקלידים 20 או 20:00.</translation>
+        <translation>&quot;{text}&quot; אינה שעה של אותו חלק ביום. שעה מקלידים כך: 20, ‏20:00 או 8pm.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; may be how many guests there are. Type that as one digit, {least} to {most}, and a name in quotes.</source>
-        <translation>&quot;{text}&quot; עשוי להיות מספר הסועדים. להקליד אותו כספרה אחת, {least} עד {most}, ושם במירכאות.</translation>
+        <translation>&quot;{text}&quot; עשוי להיות מספר הסועדים. הקלידו אותו כספרה אחת, {least} עד {most}, ושם במירכאות.</translation>
     </message>
     <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
-        <translation>משהו אחר נשמר קודם לכן תחת אותו מזהה, ולכן לא נשמר עכשיו דבר. יש להתחיל מחדש.</translation>
+        <translation>משהו אחר נשמר קודם לכן תחת אותו מזהה, ולכן לא נשמר עכשיו דבר. התחילו מחדש.</translation>
     </message>
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
-        <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
+        <translation>בינתיים ההזמנה של {guest} הועברה לשולחן {table} בשעה {hour} ב{day}. לא נעשה שינוי.</translation>
     </message>
     <message>
         <source>The party of table {table} at {hour} on {day} was here and is done; there is nothing to cancel.</source>
-        <translation>הקבוצה של שולחן {table} בשעה {hour} ב{day} הייתה כאן וסיימה; אין מה לבטל.</translation>
+        <translation>הסועדים של שולחן {table} בשעה {hour} ב{day} היו כאן וסיימו; אין מה לבטל.</translation>
     </message>
     <message>
         <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
-        <translation>בינתיים נרשם בעמדה {station} באיזה שלב {guest}. דבר לא שונה.</translation>
+        <translation>בינתיים עודכן בעמדה {station} המצב של {guest}. לא נעשה שינוי.</translation>
     </message>
     <message>
         <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
-        <translation>בינתיים נרשם באיזה שלב {guest}. דבר לא שונה.</translation>
+        <translation>בינתיים עודכן המצב של {guest}. לא נעשה שינוי.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
@@ -5801,23 +5801,23 @@
     </message>
     <message>
         <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>
-        <translation>שורות ישנות של ההיסטוריה נשארות בספר, כי העמדה הזאת אינה רשאית להוציא ממנו דבר. יש לבחור בכך בהגדרות של המחשב שבו נמצא מסד הנתונים.</translation>
+        <translation>שורות ישנות של ההיסטוריה נשארות בספר, כי העמדה הזאת אינה רשאית להוציא ממנו דבר. בחרו בכך בהגדרות של המחשב שבו נמצא מסד הנתונים.</translation>
     </message>
     <message>
         <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
-        <translation>המחשב הראשון כבר לא נותן לעמדה הזאת להיכנס: היא הוסרה שם מרשימת העמדות, או שהספר שם שוחזר מגיבוי. יש ליצור שם קוד חדש ולהצטרף שוב.</translation>
+        <translation>המחשב הראשון כבר לא נותן לעמדה הזאת להיכנס: היא הוסרה שם מרשימת העמדות, או שהספר שם שוחזר מגיבוי. צרו שם קוד חדש והצטרפו שוב.</translation>
     </message>
     <message>
         <source>This station lacks the rights that the book needs in the database {database}. Look whether that is the right name; whoever looks after the database can give the rights.</source>
-        <translation>לעמדה הזאת חסרות ההרשאות שהיומן צריך במסד הנתונים {database}. בדקו שהשם נכון; מי שמטפל במסד הנתונים יכול לתת אותן.</translation>
+        <translation>לעמדה הזאת חסרות ההרשאות שספר ההזמנות צריך במסד הנתונים {database}. בדקו שהשם נכון; מי שמטפל במסד הנתונים יכול לתת אותן.</translation>
     </message>
     <message>
         <source>This machine can keep nothing in {folder} ({why}), so it has not joined. See that something can be written there, and type the code again.</source>
-        <translation>המחשב הזה אינו יכול לשמור דבר בתיקייה {folder} ({why}), ולכן הוא לא הצטרף. יש לדאוג שאפשר יהיה לכתוב שם, ולהקליד שוב את הקוד.</translation>
+        <translation>המחשב הזה אינו יכול לשמור דבר בתיקייה {folder} ({why}), ולכן הוא לא הצטרף. דאגו שאפשר יהיה לכתוב שם, והקלידו שוב את הקוד.</translation>
     </message>
     <message>
         <source>This machine is shared, but it is in no network that other stations could reach it in. Connect it to the network of the house.</source>
-        <translation>המחשב הזה משותף, אבל אינו ברשת שבה עמדות אחרות יכולות להגיע אליו. יש לחבר אותו לרשת של הבית.</translation>
+        <translation>המחשב הזה משותף, אבל אינו ברשת שבה עמדות אחרות יכולות להגיע אליו. חברו אותו לרשת של המסעדה.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
@@ -5825,7 +5825,7 @@
     </message>
     <message>
         <source>This station has no right to write the hours of the days ahead. The database&apos;s owner can give it the right.</source>
-        <translation>לעמדה הזאת אין זכות לכתוב את השעות של הימים הקרובים. הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
+        <translation>לעמדה הזאת אין הרשאה לכתוב את השעות של הימים הקרובים. הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow some of the hours. All else is saved; `resv-desktop check` names what is wrong in the book.</source>
@@ -5833,7 +5833,7 @@
     </message>
     <message>
         <source>Another station&apos;s unfinished write is in the way. Nothing was saved; try again in a moment.</source>
-        <translation>כתיבה של עמדה אחרת שלא הסתיימה עומדת בדרך. דבר לא נשמר; נסו שוב בעוד רגע.</translation>
+        <translation>עמדה אחרת עוד לא סיימה לכתוב. דבר לא נשמר; נסו שוב בעוד רגע.</translation>
     </message>
     <message>
         <source>The certificate of the database is not valid yet. Look whether the clock of this computer is right.</source>
@@ -5853,7 +5853,7 @@
     </message>
     <message>
         <source>The clock of this machine and that of the first one differ too much for a secure connection. Look at the time and the date of both, the year as well, and set the one that is wrong.</source>
-        <translation>השעון של המחשב הזה והשעון של המחשב הראשון רחוקים מדי זה מזה בשביל חיבור מאובטח. יש לבדוק בשניהם את השעה ואת התאריך, גם את השנה, ולכוון את השעון השגוי.</translation>
+        <translation>השעון של המחשב הזה והשעון של המחשב הראשון רחוקים מדי זה מזה בשביל חיבור מאובטח. בדקו בשניהם את השעה ואת התאריך, גם את השנה, וכוונו את השעון השגוי.</translation>
     </message>
     <message>
         <source>The database does not speak TLS at this address. Look at the port, or take tls=true out of the address if the connection need not be secure.</source>
@@ -5861,7 +5861,7 @@
     </message>
     <message>
         <source>The database hangs up before a word is said, as one does that speaks only TLS. Add tls=true to the address.</source>
-        <translation>מסד הנתונים מנתק לפני שנאמרה מילה, כמו מי שמדבר רק TLS. הוסיפו tls=true לכתובת.</translation>
+        <translation>מסד הנתונים מנתק מיד, כמו מסד נתונים שמקבל רק TLS. הוסיפו tls=true לכתובת.</translation>
     </message>
     <message>
         <source>The database hangs up on this station and does not accept its certificate in {path}. Ask whoever looks after the database for one that it knows.</source>
@@ -5869,7 +5869,7 @@
     </message>
     <message>
         <source>The database hangs up, as one does that asks each station for a certificate of its own. Name the file of this station&apos;s certificate in the address, as tlsCertificateKeyFile.</source>
-        <translation>מסד הנתונים מנתק, כמו מי שמבקש מכל עמדה אישור משלה. ציינו את קובץ האישור של העמדה בכתובת, כ-tlsCertificateKeyFile.</translation>
+        <translation>מסד הנתונים מנתק, כמו מסד נתונים שמבקש מכל עמדה אישור משלה. ציינו את קובץ האישור של העמדה בכתובת, כ-tlsCertificateKeyFile.</translation>
     </message>
     <message>
         <source>The certificate of this station in {path} cannot be used. The file must hold the certificate and its key, and {option} must fit where the key is locked.</source>
@@ -5893,11 +5893,11 @@
     </message>
     <message>
         <source>Making a backup copy before the book is upgraded</source>
-        <translation>נעשה גיבוי לפני שדרוג הספר</translation>
+        <translation>מכינים עותק גיבוי לפני שדרוג ספר ההזמנות</translation>
     </message>
     <message>
         <source>Upgrading the book</source>
-        <translation>הספר משודרג</translation>
+        <translation>משדרגים את ספר ההזמנות</translation>
     </message>
     <message>
         <source>The book has to be upgraded once by the database&apos;s owner; this station has no right to.</source>
@@ -5909,11 +5909,11 @@
     </message>
     <message>
         <source>{hour} on {day} is over.</source>
-        <translation>{hour} ב{day} כבר עבר.</translation>
+        <translation>{hour} ב{day} כבר עברה.</translation>
     </message>
     <message>
         <source>It is in the book already: table {table} at {hour} on {day}.</source>
-        <translation>ההזמנה כבר בספר: שולחן {table} בשעה {hour} ב{day}.</translation>
+        <translation>ההזמנה כבר בספר ההזמנות: שולחן {table} בשעה {hour} ב{day}.</translation>
     </message>
     <message>
         <source>{restaurant} is not open at {hour} on {day}.</source>
@@ -5925,11 +5925,11 @@
     </message>
     <message>
         <source>No table of {restaurant} seats a party of {party}.</source>
-        <translation>ב-{restaurant} אין שולחן ל-{party} סועדים.</translation>
+        <translation>ב-{restaurant} אין שולחן ל-{party}.</translation>
     </message>
     <message>
         <source>No table is free for a party of {party} at {hour} on {day}.</source>
-        <translation>אין שולחן פנוי ל-{party} סועדים בשעה {hour} ב{day}.</translation>
+        <translation>אין שולחן פנוי ל-{party} בשעה {hour} ב{day}.</translation>
     </message>
     <message>
         <source>Row {row} takes table {table} at {hour} on {day}.</source>
@@ -5945,7 +5945,7 @@
     </message>
     <message>
         <source>There is no {hour} on {day} in the book.</source>
-        <translation>אין בספר {hour} ב{day}.</translation>
+        <translation>בספר ההזמנות אין שעה {hour} ב{day}.</translation>
     </message>
     <message>
         <source>There is no folder {folder}.</source>
@@ -5965,7 +5965,7 @@
     </message>
     <message>
         <source>{file} is a spreadsheet. Save it there as CSV, and import that file.</source>
-        <translation>‏{file} הוא גיליון. יש לשמור אותו שם כ-CSV, ולייבא את הקובץ ההוא.</translation>
+        <translation>‏{file} הוא גיליון. שמרו אותו שם כ-CSV, וייבאו את הקובץ ההוא.</translation>
     </message>
     <message>
         <source>{file} is empty.</source>
@@ -5977,7 +5977,7 @@
     </message>
     <message>
         <source>{file} is larger than {most} MB. Cut it into several files.</source>
-        <translation>‏{file} גדול מ-{most} MB. יש לחלק אותו לכמה קבצים.</translation>
+        <translation>‏{file} גדול מ-{most} MB. חלקו אותו לכמה קבצים.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {why}.</source>
@@ -5989,11 +5989,11 @@
     </message>
     <message>
         <source>A quotation mark in row {row} of {file} is not closed, so it is not clear where that row ends. Correct it, and import the file again.</source>
-        <translation>‏מירכאות בשורה {row} של {file} לא נסגרו, ולכן לא ברור היכן השורה מסתיימת. יש לתקן אותן ולייבא את הקובץ שוב.</translation>
+        <translation>‏מירכאות בשורה {row} של {file} לא נסגרו, ולכן לא ברור היכן השורה מסתיימת. תקנו אותן וייבאו את הקובץ שוב.</translation>
     </message>
     <message>
         <source>{file} has more than {most} rows. Cut it into several files.</source>
-        <translation>‏ב-{file} יש יותר מ-{most} שורות. יש לחלק אותו לכמה קבצים.</translation>
+        <translation>‏ב-{file} יש יותר מ-{most} שורות. חלקו אותו לכמה קבצים.</translation>
     </message>
     <message>
         <source>{hour} comes twice on {day}, since the clock is put back; the first is meant here.</source>
@@ -6013,7 +6013,7 @@
     </message>
     <message>
         <source>There is no {hour} on {day}: the clock is put forward over it.</source>
-        <translation>אין {hour} ב{day}: השעון מוזז קדימה מעליה.</translation>
+        <translation>ב{day} אין שעה {hour}: השעון מוזז קדימה מעליה.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; says no hour.</source>
@@ -6041,7 +6041,7 @@
     </message>
     <message>
         <source>Something went wrong in the program. If this was to be saved, it is not known whether it was. Try again: it is never done twice.</source>
-        <translation>משהו השתבש בתוכנה. אם היה מה לשמור, לא ידוע אם נשמר. נסו שוב: שום דבר לא נעשה פעמיים.</translation>
+        <translation>משהו השתבש בתוכנה. אם היה מה לשמור, לא ידוע אם נשמר. נסו שוב: זה לעולם לא ייעשה פעמיים.</translation>
     </message>
     <message>
         <source>The settings could not be saved in {path}.</source>
@@ -6053,15 +6053,15 @@
     </message>
     <message>
         <source>The password could not be kept in {folder}.</source>
-        <translation>לא היה אפשר לשמור את הסיסמה ב-{folder}.</translation>
+        <translation>אי אפשר היה לשמור את הסיסמה ב-{folder}.</translation>
     </message>
     <message>
         <source>The receipt could not be saved in {folder} ({why}). It can be copied.</source>
-        <translation>לא היה אפשר לשמור את האישור ב-{folder} ({why}). אפשר להעתיק אותו.</translation>
+        <translation>אי אפשר היה לשמור את האישור ב-{folder} ({why}). אפשר להעתיק אותו.</translation>
     </message>
     <message>
         <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
-        <translation>שתי רשומות של סגירות ושעות אחרות מדברות על {day}. סיימו אחת מוקדם יותר או התחילו אחרת מאוחר יותר.</translation>
+        <translation>שתי רשומות של סגירות ושעות אחרות חלות ב{day}. סיימו אחת מהן מוקדם יותר, או התחילו אחת מהן מאוחר יותר.</translation>
     </message>
     <message>
         <source>No evening can be rehearsed now, because this computer does not let the program write into its own folder.</source>
@@ -6069,7 +6069,7 @@
     </message>
     <message>
         <source>&quot;{file}&quot; ends neither in .pdf nor in .csv.</source>
-        <translation>&quot;{file}&quot; אינו מסתיים ב-.pdf ולא ב-.csv.</translation>
+        <translation>&quot;{file}&quot; אינו מסתיים ב-⁦.pdf⁩ ולא ב-⁦.csv⁩.</translation>
     </message>
     <message>
         <source>This computer does not let the program start by itself: {why}.</source>
@@ -6081,11 +6081,11 @@
     </message>
     <message>
         <source>The call list could not be saved in {folder}: {why}.</source>
-        <translation>לא ניתן לשמור את רשימת השיחות ב-{folder}: {why}.</translation>
+        <translation>אי אפשר היה לשמור את רשימת השיחות ב-{folder}: {why}.</translation>
     </message>
     <message>
         <source>The report could not be saved in {folder}: {why}.</source>
-        <translation>לא ניתן היה לשמור את הדוח ב-{folder}: {why}.</translation>
+        <translation>אי אפשר היה לשמור את הדוח ב-{folder}: {why}.</translation>
     </message>
     <message>
         <source>The printers of this machine do not answer.</source>
@@ -6121,19 +6121,19 @@
     </message>
     <message>
         <source>The call list could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation>לא ניתן לשמור את רשימת השיחות: הדיסק מלא. התיקייה היא {folder}.</translation>
+        <translation>אי אפשר היה לשמור את רשימת השיחות: הדיסק מלא. התיקייה היא {folder}.</translation>
     </message>
     <message>
         <source>The report could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation>לא ניתן היה לשמור את הדוח: הדיסק מלא. התיקייה היא {folder}.</translation>
+        <translation>אי אפשר היה לשמור את הדוח: הדיסק מלא. התיקייה היא {folder}.</translation>
     </message>
     <message>
         <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>
-        <translation>אי אפשר לשמור את הסיסמה של העמדה ב-{folder} ({why}). יש לתת למשתמש הזה הרשאת כתיבה שם ולהצטרף עם קוד חדש.</translation>
+        <translation>אי אפשר לשמור את הסיסמה של העמדה ב-{folder} ({why}). תנו למשתמש הזה הרשאת כתיבה שם והצטרפו עם קוד חדש.</translation>
     </message>
     <message>
         <source>The report could not be saved in {folder} ({why}). It can be copied.</source>
-        <translation>לא היה אפשר לשמור את הדוח בתיקייה {folder} ({why}). אפשר להעתיק אותו.</translation>
+        <translation>אי אפשר היה לשמור את הדוח בתיקייה {folder} ({why}). אפשר להעתיק אותו.</translation>
     </message>
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
@@ -6145,15 +6145,15 @@
     </message>
     <message>
         <source>A guest was erased, but the files of this station could not be cleaned ({why}). It is tried again by itself.</source>
-        <translation>אורח נמחק, אך לא היה אפשר לנקות את הקבצים של העמדה הזאת ({why}). ייעשה ניסיון נוסף מעצמו.</translation>
+        <translation>אורח נמחק, אבל אי אפשר היה לנקות את הקבצים של העמדה הזאת ({why}). התוכנה תנסה שוב מעצמה.</translation>
     </message>
     <message>
         <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>
-        <translation>עמדות אחרות משתמשות בספר שבמחשב הזה ויאבדו אותו. יש להפסיק קודם את השיתוף (תפריט, הגדרת המסעדה, עמדות), ואחר כך לבחור את מסד הנתונים החדש בכל אחת מהן.</translation>
+        <translation>עמדות אחרות משתמשות בספר ההזמנות שבמחשב הזה ויאבדו אותו. הפסיקו קודם את השיתוף (תפריט, מערכת, עמדות), ואחר כך בחרו את מסד הנתונים החדש בכל אחת מהן.</translation>
     </message>
     <message>
         <source>Opening the book where it is now</source>
-        <translation>פותחים את הספר במקומו החדש</translation>
+        <translation>פותחים את ספר ההזמנות במקומו החדש</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
@@ -6177,19 +6177,19 @@
     </message>
     <message>
         <source>Opening the book</source>
-        <translation>פותחים את הספר</translation>
+        <translation>פותחים את ספר ההזמנות</translation>
     </message>
     <message>
         <source>There is no book in the database &quot;{database}&quot; yet.</source>
-        <translation>עדיין אין ספר במסד הנתונים &quot;{database}&quot;.</translation>
+        <translation>עדיין אין ספר הזמנות במסד הנתונים &quot;{database}&quot;.</translation>
     </message>
     <message>
         <source>The book is of an older version, and it is not upgraded without a backup: {why}</source>
-        <translation>הספר הוא של גרסה ישנה יותר, ואינו משודרג בלי גיבוי: {why}</translation>
+        <translation>ספר ההזמנות הוא של גרסה ישנה יותר, ואינו משודרג בלי גיבוי: {why}</translation>
     </message>
     <message>
         <source>There is no book in {folder} yet.</source>
-        <translation>עדיין אין ספר ב-{folder}.</translation>
+        <translation>עדיין אין ספר הזמנות ב-{folder}.</translation>
     </message>
 </context>
 <context>
@@ -6235,14 +6235,14 @@
     <name>RehearsalActs</name>
     <message>
         <source>The evening is being copied.</source>
-        <translation>הערב מועתק.</translation>
+        <translation>מעתיקים את הערב.</translation>
     </message>
 </context>
 <context>
     <name>RehearsalBar</name>
     <message>
         <source>Rehearsal: a copy of the evening. Nothing you do here is in the real book.</source>
-        <translation>אימון: עותק של הערב. שום דבר שנעשה כאן לא נכנס לספר האמיתי.</translation>
+        <translation>אימון: עותק של הערב. שום דבר שנעשה כאן לא נכנס לספר ההזמנות האמיתי.</translation>
     </message>
     <message>
         <source>Back to the real evening</source>
@@ -6276,7 +6276,7 @@
     </message>
     <message>
         <source>How the program, this machine and the database are. No guest and no password is in it; of a phone number only the last four digits.</source>
-        <translation>מצב התוכנית, המחשב הזה ומסד הנתונים. אין בו אורחים או סיסמאות, וממספר טלפון רק ארבע הספרות האחרונות.</translation>
+        <translation>מצב התוכנה, המחשב הזה ומסד הנתונים. אין בו אורחים או סיסמאות, וממספר טלפון רק ארבע הספרות האחרונות.</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -6284,7 +6284,7 @@
     </message>
     <message>
         <source>Enter copies, Escape leaves.</source>
-        <translation>‏Enter מעתיק, Esc יוצא.</translation>
+        <translation>‏Enter להעתקה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Report</source>
@@ -6296,7 +6296,7 @@
     </message>
     <message>
         <source>The machine and the database are being asked.</source>
-        <translation>המחשב ומסד הנתונים נבדקים.</translation>
+        <translation>בודקים את המחשב ואת מסד הנתונים.</translation>
     </message>
     <message>
         <source>Nothing needs a look.</source>
@@ -6366,7 +6366,7 @@
     </message>
     <message>
         <source>Guests cancelled</source>
-        <translation>סועדים שבוטלו</translation>
+        <translation>סועדים שביטלו</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -6398,7 +6398,7 @@
     </message>
     <message>
         <source>Covers are the guests of all parties that had a table; who was not marked as a no-show counts as having come. In hours to come they are those who have reserved so far.</source>
-        <translation>סועדים הם האורחים של כל הקבוצות שהיה להן שולחן; מי שלא סומן כמי שלא הגיע נחשב כמי שהגיע. בשעות שעוד לא היו אלה מי שהזמינו עד כה.</translation>
+        <translation>סועדים הם האורחים של כל הקבוצות שהיה להן שולחן; מי שלא סומן &quot;לא הגיעו&quot; נחשב כמי שהגיע. בשעות שעוד לא היו אלה מי שהזמינו עד כה.</translation>
     </message>
     <message>
         <source>Occupancy is the share of tables with a party, of all tables that were open in that hour. A table counts once in an hour, also where two parties had it one after the other.</source>
@@ -6406,7 +6406,7 @@
     </message>
     <message>
         <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was taken back does not count.</source>
-        <translation>מי שבאו ללא הזמנה נספרים גם הם כסועדים. מי שלא הגיעו ומי שביטלו נספרים בשעה שהזמינו, בגודל שהיה אז; מה שנלקח בחזרה אינו נספר.</translation>
+        <translation>מי שבאו ללא הזמנה נספרים גם הם כסועדים. מי שלא הגיעו ומי שביטלו נספרים בשעה שהזמינו, בגודל שהיה אז; פעולות שבוטלו אינן נספרות.</translation>
     </message>
     <message>
         <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Who waited and was given a table is none of them.</source>
@@ -6438,11 +6438,11 @@
     </message>
     <message>
         <source>Not over yet: of the hours to come, what has been promised so far counts.</source>
-        <translation>עוד לא הסתיים: מהשעות שעוד לא היו נספר מה שהובטח עד כה.</translation>
+        <translation>עוד לא הסתיים: בשעות שעוד לא היו נספר מה שהוזמן עד כה.</translation>
     </message>
     <message>
         <source>The history up to {day} has left the book: no-shows, cancellations and parties that left early are not known until then.</source>
-        <translation>ההיסטוריה עד {day} יצאה מהספר: מי שלא הגיעו, ביטולים וקבוצות שעזבו מוקדם אינם ידועים עד אז.</translation>
+        <translation>ההיסטוריה עד {day} יצאה מהספר: לתקופה הזאת לא ידוע מי לא הגיעו, מה בוטל ואילו קבוצות עזבו מוקדם.</translation>
     </message>
     <message>
         <source>No refused party has been written down yet.</source>
@@ -6454,19 +6454,19 @@
     </message>
     <message>
         <source>Parties of which another program did not say how many they are: {n}.</source>
-        <translation>קבוצות שתוכנה אחרת לא אמרה מה גודלן: {n}.</translation>
+        <translation>קבוצות שתוכנה אחרת לא מסרה מה גודלן: {n}.</translation>
     </message>
     <message>
         <source>Nothing can be reserved then yet.</source>
-        <translation>עוד לא ניתן להזמין אז דבר.</translation>
+        <translation>למועד הזה עוד אי אפשר להזמין דבר.</translation>
     </message>
     <message>
         <source>Closed then, and nobody asked for a table.</source>
-        <translation>סגור אז, ואיש לא ביקש שולחן.</translation>
+        <translation>סגור במועד הזה, ואיש לא ביקש שולחן.</translation>
     </message>
     <message>
         <source>The book holds nothing from then.</source>
-        <translation>בספר אין דבר מאז.</translation>
+        <translation>בספר ההזמנות אין דבר מהמועד הזה.</translation>
     </message>
     <message>
         <source>By hour</source>
@@ -6522,7 +6522,7 @@
     </message>
     <message>
         <source>Made before the visit</source>
-        <translation>נעשו לפני הביקור</translation>
+        <translation>נרשמו לפני הביקור</translation>
     </message>
     <message>
         <source>Reservations</source>
@@ -6632,7 +6632,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>ניסיון נוסף</translation>
+        <translation>לנסות שוב</translation>
     </message>
     <message>
         <source>There is no printer on this machine.</source>
@@ -6652,11 +6652,11 @@
     </message>
     <message>
         <source>The report is being made</source>
-        <translation>הדוח בהכנה</translation>
+        <translation>מכינים את הדוח</translation>
     </message>
     <message>
         <source>{earlier} and {later} turn the pages, {paper} prints, Escape leaves.</source>
-        <translation>{earlier} ו-{later} מדפדפים, {paper} מדפיס, Escape יוצא.</translation>
+        <translation>{earlier} ו-{later} לדפדוף, {paper} להדפסה, Esc ליציאה.</translation>
     </message>
 </context>
 <context>
@@ -6705,11 +6705,11 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Enter reserves, Escape leaves.</source>
-        <translation>‏Enter מזמין, Esc יוצא.</translation>
+        <translation>‏Enter להזמנה, Esc ליציאה.</translation>
     </message>
     <message>
         <source>The database does not answer. What you type stays; nothing can be saved until it does.</source>
@@ -6717,7 +6717,7 @@
     </message>
     <message>
         <source>Choose how many guests come: table {table} seats {seats}.</source>
-        <translation>בחרו כמה אורחים באים: בשולחן {table} יש {seats} מקומות.</translation>
+        <translation>בחרו כמה סועדים יגיעו: בשולחן {table} יש {seats} מקומות.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
@@ -6803,18 +6803,18 @@
     </message>
     <message>
         <source>Moving the parties.</source>
-        <translation>הקבוצות מועברות.</translation>
+        <translation>מעבירים את הקבוצות.</translation>
     </message>
     <message>
         <source>Reserving the table.</source>
-        <translation>השולחן נשמר.</translation>
+        <translation>מזמינים את השולחן.</translation>
     </message>
 </context>
 <context>
     <name>ReshuffleDialog</name>
     <message>
         <source>The room has changed. This is what it takes now.</source>
-        <translation>האולם השתנה. זה מה שנדרש עכשיו.</translation>
+        <translation>המצב באולם השתנה. זה מה שנדרש עכשיו.</translation>
     </message>
     <message>
         <source>Reserve a second table</source>
@@ -6822,11 +6822,11 @@
     </message>
     <message>
         <source>Enter does it, Escape leaves.</source>
-        <translation>‏Enter מבצע, Esc יוצא.</translation>
+        <translation>‏Enter לביצוע, Esc ליציאה.</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>{day}, {hour}, party of {party}</source>
@@ -6854,11 +6854,11 @@
     </message>
     <message>
         <source>No moves free a table for a party of {party}.</source>
-        <translation>שום העברה לא תפנה שולחן ל-{party} סועדים.</translation>
+        <translation>שום העברה לא תפנה שולחן ל-{party}.</translation>
     </message>
     <message>
         <source>While they stay, no moves free a table for a party of {party}.</source>
-        <translation>כל עוד הם נשארים, שום העברה לא תפנה שולחן ל-{party} סועדים.</translation>
+        <translation>כל עוד הם נשארים, שום העברה לא תפנה שולחן ל-{party}.</translation>
     </message>
 </context>
 <context>
@@ -6912,7 +6912,7 @@
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation>בוטל: {facts}.</translation>
+        <translation>ההזמנה בוטלה: {facts}.</translation>
     </message>
     <message>
         <source>The database answers again. Nothing was saved.</source>
@@ -6936,7 +6936,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>החזרה</translation>
+        <translation>ביטול הפעולה</translation>
     </message>
     <message>
         <source>Do it again</source>
@@ -6974,7 +6974,7 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>{printer} (does not answer)</source>
@@ -6982,11 +6982,11 @@
     </message>
     <message>
         <source>Changed: {setting}.</source>
-        <translation>שונה: {setting}.</translation>
+        <translation>עודכן: {setting}.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation>החזרה</translation>
+        <translation>ביטול הפעולה</translation>
     </message>
     <message>
         <source>Another station is called {name}, too. Give this one a name of its own, so that the history tells them apart.</source>
@@ -6994,7 +6994,7 @@
     </message>
     <message>
         <source>PDF on this machine</source>
-        <translation>PDF במחשב הזה</translation>
+        <translation>‏PDF במחשב הזה</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -7018,7 +7018,7 @@
     </message>
     <message>
         <source>am and pm (7:00 pm)</source>
-        <translation>‏am ו-pm ‏(7:00 pm)</translation>
+        <translation>‏am ו-pm ‏(⁦7:00 pm⁩)</translation>
     </message>
     <message>
         <source>{n} %</source>
@@ -7034,7 +7034,7 @@
     </message>
     <message>
         <source>Keys on the screen</source>
-        <translation>מקשים על המסך</translation>
+        <translation>מקלדת על המסך</translation>
     </message>
     <message>
         <source>{n} months, older lines in files here</source>
@@ -7074,7 +7074,7 @@
     </message>
     <message>
         <source>History in the book</source>
-        <translation>היסטוריה בספר</translation>
+        <translation>היסטוריה בספר ההזמנות</translation>
     </message>
     <message>
         <source>Start this program</source>
@@ -7105,7 +7105,7 @@
     </message>
     <message>
         <source>The days are being prepared. Press Stop before you leave.</source>
-        <translation>מכינים את הימים. לחצו על עצירה לפני היציאה.</translation>
+        <translation>מכינים את הימים. לחצו על &quot;עצירה&quot; לפני היציאה.</translation>
     </message>
     <message>
         <source>It is not known whether the restaurant was saved; the next start shows it.</source>
@@ -7176,7 +7176,7 @@
     </message>
     <message>
         <source>This hour is no longer in the book.</source>
-        <translation>השעה הזאת כבר אינה בספר.</translation>
+        <translation>השעה הזאת כבר אינה בספר ההזמנות.</translation>
     </message>
     <message>
         <source>Waitlist: 1 party waits for a table</source>
@@ -7196,7 +7196,7 @@
     </message>
     <message>
         <source>The book has no hours for this day.</source>
-        <translation>אין בספר שעות ליום הזה.</translation>
+        <translation>אין בספר ההזמנות שעות ליום הזה.</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>
@@ -7247,7 +7247,7 @@
     </message>
     <message>
         <source>The day sheet is not made yet. Where does it go?</source>
-        <translation>דף היום עוד לא הוכן. לאן הוא הולך?</translation>
+        <translation>דף היום עוד לא הוכן. לאן לשלוח אותו?</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -7290,7 +7290,7 @@
     </message>
     <message>
         <source>PDF on this machine</source>
-        <translation>PDF במחשב הזה</translation>
+        <translation>‏PDF במחשב הזה</translation>
     </message>
     <message>
         <source>By hour: table, party, name, the last four digits of the phone, note, status, and rows to write in. A PDF of today and the next days is kept here in any case.</source>
@@ -7298,7 +7298,7 @@
     </message>
     <message>
         <source>From now on {key} does this at once.</source>
-        <translation>מעכשיו {key} עושה זאת מיד.</translation>
+        <translation>מעכשיו ⁨{key}⁩ עושה זאת מיד.</translation>
     </message>
     <message>
         <source>Save the PDF</source>
@@ -7333,7 +7333,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} is no longer in the book.</source>
-        <translation>שולחן {table} בשעה {hour} כבר אינו בספר.</translation>
+        <translation>שולחן {table} בשעה {hour} כבר אינו בספר ההזמנות.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken.</source>
@@ -7349,7 +7349,7 @@
     </message>
     <message>
         <source>Others of that hour can move. For a party of {party}:</source>
-        <translation>אחרים באותה שעה יכולים לעבור. ל-{party} סועדים:</translation>
+        <translation>אחרים באותה שעה יכולים לעבור. ל-{party}:</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
@@ -7385,19 +7385,19 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>{first} goes to the other table, Escape leaves.</source>
-        <translation>‏{first} עובר לשולחן האחר, Esc יוצא.</translation>
+        <translation>‏⁨{first}⁩ לשולחן האחר, Esc ליציאה.</translation>
     </message>
     <message>
         <source>{first} to {last} go to another table, Escape leaves.</source>
-        <translation>‏{first} עד {last} עוברים לשולחן אחר, Esc יוצא.</translation>
+        <translation>‏⁨{first}⁩ עד ⁨{last}⁩ לשולחן אחר, Esc ליציאה.</translation>
     </message>
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
-        <translation>‏{first} ו-{last} עוברים לשולחן אחר, Esc יוצא.</translation>
+        <translation>‏⁨{first}⁩ ו-⁨{last}⁩ לשולחן אחר, Esc ליציאה.</translation>
     </message>
 </context>
 <context>
@@ -7432,7 +7432,7 @@
     </message>
     <message>
         <source>The book cannot be opened</source>
-        <translation>אי אפשר לפתוח את הספר</translation>
+        <translation>אי אפשר לפתוח את ספר ההזמנות</translation>
     </message>
 </context>
 <context>
@@ -7525,7 +7525,7 @@
     </message>
     <message>
         <source>Looking for the stations</source>
-        <translation>מחפש את העמדות</translation>
+        <translation>מחפשים את העמדות</translation>
     </message>
     <message>
         <source>Stations</source>
@@ -7533,11 +7533,11 @@
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <translation>‏Esc ליציאה.</translation>
     </message>
     <message>
         <source>Other machines of this restaurant can use the book of this one, over the network of the house: each sees at once what the others do. What goes over the network is encrypted, and each station needs a code from here. This machine has to be on while they work.</source>
-        <translation>מחשבים אחרים של המסעדה יכולים להשתמש בספר של המחשב הזה דרך הרשת של הבית: כל אחד רואה מיד מה האחרים עושים. מה שעובר ברשת מוצפן, וכל עמדה צריכה קוד מכאן. המחשב הזה צריך לדלוק כל עוד הן עובדות.</translation>
+        <translation>מחשבים אחרים של המסעדה יכולים להשתמש בספר ההזמנות של המחשב הזה דרך הרשת של המסעדה: כל אחד רואה מיד מה האחרים עושים. מה שעובר ברשת מוצפן, וכל עמדה צריכה קוד מכאן. המחשב הזה צריך לדלוק כל עוד הן עובדות.</translation>
     </message>
     <message>
         <source>Share this machine</source>
@@ -7561,7 +7561,7 @@
     </message>
     <message>
         <source>Start the program on the other machine, choose “Join a restaurant” and type this code there, or scan it. It works once, while this window is open, for ten minutes at most.</source>
-        <translation>יש להפעיל את התוכנה במחשב האחר, לבחור ״הצטרפות למסעדה״ ולהקליד שם את הקוד הזה או לסרוק אותו. הוא תקף פעם אחת, כל עוד החלון הזה פתוח, לעשר דקות לכל היותר.</translation>
+        <translation>הפעילו את התוכנה במחשב האחר, בחרו &quot;הצטרפות למסעדה&quot; והקלידו שם את הקוד הזה או סרקו אותו. הוא תקף פעם אחת, כל עוד החלון הזה פתוח, לעשר דקות לכל היותר.</translation>
     </message>
     <message>
         <source>The code: {code}</source>
@@ -7573,15 +7573,15 @@
     </message>
     <message>
         <source>Sharing this machine; the book is back in a moment</source>
-        <translation>המחשב משותף; הספר יחזור בעוד רגע</translation>
+        <translation>משתפים את המחשב הזה; הספר יחזור בעוד רגע</translation>
     </message>
     <message>
         <source>Shutting the port; the book is back in a moment</source>
-        <translation>היציאה נסגרת; הספר יחזור בעוד רגע</translation>
+        <translation>סוגרים את הפורט; הספר יחזור בעוד רגע</translation>
     </message>
     <message>
         <source>Making a code</source>
-        <translation>יוצר קוד</translation>
+        <translation>יוצרים קוד</translation>
     </message>
     <message>
         <source>{station} has been removed and is cut off.</source>
@@ -7589,7 +7589,7 @@
     </message>
     <message>
         <source>Removing the station</source>
-        <translation>מסיר את העמדה</translation>
+        <translation>מסירים את העמדה</translation>
     </message>
     <message>
         <source>Remove {station}? It is cut off at once, and needs a new code to join again.</source>
@@ -7605,7 +7605,7 @@
     </message>
     <message>
         <source>This machine then uses the book of another one, with a code from there. Its own book stays here as it is.</source>
-        <translation>המחשב הזה ישתמש אז בספר של מחשב אחר, עם קוד משם. הספר שלו נשאר כאן כמו שהוא.</translation>
+        <translation>המחשב הזה ישתמש אז בספר ההזמנות של מחשב אחר, עם קוד משם. הספר שלו נשאר כאן כמו שהוא.</translation>
     </message>
     <message>
         <source>Join</source>
@@ -7709,7 +7709,7 @@
     </message>
     <message>
         <source>So many of one size, such as 2 × 4 for two tables of 4.</source>
-        <translation>כך וכך מגודל אחד, למשל 2 × 4 לשני שולחנות של 4.</translation>
+        <translation>כך וכך מגודל אחד, למשל ⁦2 × 4⁩ לשני שולחנות של 4.</translation>
     </message>
     <message>
         <source>Table {table} is added.</source>
@@ -7853,7 +7853,7 @@
     <name>TouchPanel</name>
     <message>
         <source>Keys on the screen</source>
-        <translation>מקשים על המסך</translation>
+        <translation>מקלדת על המסך</translation>
     </message>
     <message>
         <source>Hebrew letters</source>
@@ -7885,7 +7885,7 @@
     </message>
     <message>
         <source>Hide these keys</source>
-        <translation>הסתרת המקשים</translation>
+        <translation>הסתרת המקלדת</translation>
     </message>
     <message>
         <source>Letters</source>
@@ -7922,47 +7922,47 @@
     <name>Undo</name>
     <message>
         <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history</source>
-        <translation>מאז האימון לא נעשה כאן דבר. את מה שנעשה לפניו אפשר להחזיר בהיסטוריה</translation>
+        <translation>מאז האימון לא נעשה כאן דבר. את מה שנעשה לפניו אפשר לבטל בהיסטוריה</translation>
     </message>
     <message>
         <source>There is nothing to take back here. What was done before the program was started, or at another station, can be taken back in the history</source>
-        <translation>אין כאן מה להחזיר. את מה שנעשה לפני ההפעלה או בעמדה אחרת אפשר להחזיר בהיסטוריה</translation>
+        <translation>אין כאן מה לבטל. את מה שנעשה לפני ההפעלה או בעמדה אחרת אפשר לבטל בהיסטוריה</translation>
     </message>
     <message>
         <source>Taken back, and 1 party is at its table again: {facts}.</source>
-        <translation>הוחזר, וקבוצה אחת שוב בשולחנה: {facts}.</translation>
+        <translation>הפעולה בוטלה, וקבוצה אחת שוב בשולחנה: {facts}.</translation>
     </message>
     <message>
         <source>Taken back, and {count} parties are at their tables again: {facts}.</source>
-        <translation>הוחזר, ו-{count} קבוצות שוב בשולחנותיהן: {facts}.</translation>
+        <translation>הפעולה בוטלה, ו-{count} קבוצות שוב בשולחנותיהן: {facts}.</translation>
     </message>
     <message>
         <source>The reservation is taken back: {facts}.</source>
-        <translation>ההזמנה הוחזרה לקדמותה: {facts}.</translation>
+        <translation>פעולת ההזמנה בוטלה: {facts}.</translation>
     </message>
     <message>
         <source>The seating is taken back: {facts}.</source>
-        <translation>ההושבה הוחזרה לקדמותה: {facts}.</translation>
+        <translation>ההושבה בוטלה: {facts}.</translation>
     </message>
     <message>
         <source>The change of the state is taken back: {facts}.</source>
-        <translation>שינוי המצב הוחזר לקדמותו: {facts}.</translation>
+        <translation>שינוי המצב בוטל: {facts}.</translation>
     </message>
     <message>
         <source>The arrival is taken back: {facts}.</source>
-        <translation>ההגעה הוחזרה לקדמותה: {facts}.</translation>
+        <translation>הסימון &quot;הגיעו&quot; בוטל: {facts}.</translation>
     </message>
     <message>
         <source>&quot;Done&quot; is taken back: {facts}.</source>
-        <translation>הסיום הוחזר לקדמותו: {facts}.</translation>
+        <translation>הסימון &quot;סיימו&quot; בוטל: {facts}.</translation>
     </message>
     <message>
         <source>The move is taken back: {facts}.</source>
-        <translation>ההעברה הוחזרה לקדמותה: {facts}.</translation>
+        <translation>ההעברה בוטלה: {facts}.</translation>
     </message>
     <message>
         <source>The change is taken back: {facts}.</source>
-        <translation>השינוי הוחזר לקדמותו: {facts}.</translation>
+        <translation>העדכון בוטל: {facts}.</translation>
     </message>
     <message>
         <source>The note of the call is taken back: {facts}.</source>
@@ -7970,19 +7970,19 @@
     </message>
     <message>
         <source>The cancelling is taken back: {facts}.</source>
-        <translation>הביטול הוחזר לקדמותו: {facts}.</translation>
+        <translation>הביטול בוטל, ההזמנה שוב בתוקף: {facts}.</translation>
     </message>
     <message>
         <source>The no-show is taken back: {facts}.</source>
-        <translation>אי ההגעה הוחזרה לקדמותה: {facts}.</translation>
+        <translation>הסימון &quot;לא הגיעו&quot; בוטל: {facts}.</translation>
     </message>
     <message>
         <source>The early leaving is taken back: {facts}.</source>
-        <translation>העזיבה המוקדמת הוחזרה לקדמותה: {facts}.</translation>
+        <translation>הסימון &quot;עזבו מוקדם&quot; בוטל: {facts}.</translation>
     </message>
     <message>
         <source>The entry on the waitlist is taken back: {facts}.</source>
-        <translation>הרישום להמתנה הוחזר לקדמותו: {facts}.</translation>
+        <translation>הרישום להמתנה בוטל: {facts}.</translation>
     </message>
     <message>
         <source>They are on the waitlist again: {facts}.</source>
@@ -7990,11 +7990,11 @@
     </message>
     <message>
         <source>The passing over is taken back: {facts}.</source>
-        <translation>הדילוג הוחזר לקדמותו: {facts}.</translation>
+        <translation>הדילוג בוטל: {facts}.</translation>
     </message>
     <message>
         <source>What was taken back holds again: {facts}.</source>
-        <translation>מה שהוחזר לקדמותו תקף שוב: {facts}.</translation>
+        <translation>מה שבוטל שוב בתוקף: {facts}.</translation>
     </message>
     <message>
         <source>Done again, and 1 party moved again: {facts}.</source>
@@ -8030,7 +8030,7 @@
     </message>
     <message>
         <source>Changed again: {facts}.</source>
-        <translation>שונה שוב: {facts}.</translation>
+        <translation>עודכן שוב: {facts}.</translation>
     </message>
     <message>
         <source>The note of the call is there again: {facts}.</source>
@@ -8038,7 +8038,7 @@
     </message>
     <message>
         <source>Cancelled again: {facts}.</source>
-        <translation>בוטל שוב: {facts}.</translation>
+        <translation>ההזמנה בוטלה שוב: {facts}.</translation>
     </message>
     <message>
         <source>A no-show again, the table is free: {facts}.</source>
@@ -8058,11 +8058,11 @@
     </message>
     <message>
         <source>Passed over again: {facts}.</source>
-        <translation>דולגו שוב: {facts}.</translation>
+        <translation>שוב דילוג: {facts}.</translation>
     </message>
     <message>
         <source>Taken back again: {facts}.</source>
-        <translation>הוחזר שוב לקדמותו: {facts}.</translation>
+        <translation>הפעולה בוטלה שוב: {facts}.</translation>
     </message>
 </context>
 <context>
@@ -8073,7 +8073,7 @@
     </message>
     <message>
         <source>Enter does it, Escape leaves.</source>
-        <translation>‏Enter מבצע, Esc יוצא.</translation>
+        <translation>‏Enter לביצוע, Esc ליציאה.</translation>
     </message>
     <message>
         <source>A table that is given back is offered to them first.</source>
@@ -8093,11 +8093,11 @@
     </message>
     <message>
         <source>Nobody has to wait, if others move.</source>
-        <translation>אין צורך לחכות, אם אחרים יעברו.</translation>
+        <translation>אין צורך להמתין, אם אחרים יעברו.</translation>
     </message>
     <message>
         <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
-        <translation>שולחן {table} פנוי ויש בו {seats} מקומות. אין צורך לחכות.</translation>
+        <translation>שולחן {table} פנוי ויש בו {seats} מקומות. אין צורך להמתין.</translation>
     </message>
     <message>
         <source>Reading the waitlist</source>
@@ -8105,7 +8105,7 @@
     </message>
     <message>
         <source>Waitlist of {day}, {hour}</source>
-        <translation>רשימת המתנה של {day}, {hour}</translation>
+        <translation>רשימת ההמתנה: {day}, {hour}</translation>
     </message>
 </context>
 <context>
@@ -8162,7 +8162,7 @@
     </message>
     <message>
         <source>Passed over, still waiting: {facts}.</source>
-        <translation>דולגו, עדיין ממתינים: {facts}.</translation>
+        <translation>דילוג, עדיין ממתינים: {facts}.</translation>
     </message>
     <message>
         <source>No table is free for anybody who waits, so nothing was done.</source>
@@ -8194,7 +8194,7 @@
     </message>
     <message>
         <source>Reserving the table.</source>
-        <translation>השולחן נשמר.</translation>
+        <translation>מזמינים את השולחן.</translation>
     </message>
     <message>
         <source>Reserved: {facts}.</source>
@@ -8285,11 +8285,11 @@
     </message>
     <message>
         <source>Every promised hour keeps what the clock shows.</source>
-        <translation>כל שעה שהובטחה נשארת כפי שהשעון מראה.</translation>
+        <translation>כל הזמנה נשארת בשעה שהשעון מראה.</translation>
     </message>
     <message>
         <source>Enter shows first whom it hits, Escape leaves.</source>
-        <translation>Enter מראה קודם במי זה פוגע, Escape יוצא.</translation>
+        <translation>‏Enter כדי לראות קודם במי זה פוגע, Esc ליציאה.</translation>
     </message>
     <message>
         <source>See whom it hits</source>
@@ -8312,11 +8312,11 @@
     </message>
     <message>
         <source>Guessed from {phone} ({country}). Does the time agree?</source>
-        <translation>נוחש לפי {phone} ({country}). האם השעה נכונה?</translation>
+        <translation>הוסק מהמספר {phone} ({country}). האם השעה נכונה?</translation>
     </message>
     <message>
         <source>Every hour of the book is an hour of this clock.</source>
-        <translation>כל שעה בספר היא שעה של השעון הזה.</translation>
+        <translation>כל השעות בספר ההזמנות הן לפי השעון הזה.</translation>
     </message>
     <message>
         <source>Which clock hangs on your wall?</source>
@@ -8328,7 +8328,7 @@
     </message>
     <message>
         <source>There is more than one time zone in this country ({country}). Please check.</source>
-        <translation>במדינה הזאת יש יותר מאזור זמן אחד ({country}). נא לבדוק.</translation>
+        <translation>במדינה הזאת יש יותר מאזור זמן אחד ({country}). בדקו שזה הנכון.</translation>
     </message>
 </context>
 <context>
@@ -8386,7 +8386,7 @@
     </message>
     <message>
         <source>The calendar file is being written.</source>
-        <translation>קובץ היומן נכתב.</translation>
+        <translation>כותבים את קובץ היומן.</translation>
     </message>
     <message>
         <source>The calendar file is kept up to date: {file}</source>
@@ -8394,7 +8394,7 @@
     </message>
     <message>
         <source>The file was as the book is at {hour}.</source>
-        <translation>הקובץ היה כמו הספר בשעה {hour}.</translation>
+        <translation>הקובץ תואם את ספר ההזמנות נכון לשעה {hour}.</translation>
     </message>
 </context>
 <context>
@@ -8472,7 +8472,7 @@
     <name>self._dialog</name>
     <message>
         <source>It is being saved.</source>
-        <translation>נשמר כעת.</translation>
+        <translation>שומרים.</translation>
     </message>
     <message>
         <source>The receipt is saved: {file}</source>
