@@ -1023,7 +1023,7 @@
     </message>
     <message>
         <source>Reserve a second table: {table} at {hour} for {party}, {guest}</source>
-        <translation>הזמנת שולחן נוסף: {table} בשעה {hour} ל-{party}, {guest}</translation>
+        <translation>הזמנת שולחן נוסף: שולחן {table} בשעה {hour} ל-{party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} on {day} at {hour} for {party}, {guest}</source>
@@ -1411,7 +1411,7 @@
     </message>
     <message>
         <source>The open book can move there: it is copied and compared, and only then used there. Meanwhile no station can save anything; a book of many years takes some minutes.</source>
-        <translation>הספר הפתוח יכול לעבור לשם: הוא מועתק ומושווה, ורק אז משתמשים בו שם. בינתיים אף עמדה לא יכולה לשמור דבר; ספר של שנים רבות דורש כמה דקות.</translation>
+        <translation>ספר ההזמנות הפתוח יכול לעבור לשם: הוא מועתק ומושווה, ורק אז משתמשים בו שם. בינתיים אף עמדה לא יכולה לשמור דבר; ספר של שנים רבות דורש כמה דקות.</translation>
     </message>
     <message>
         <source>Escape leaves everything as it is.</source>
@@ -3363,11 +3363,11 @@
     </message>
     <message>
         <source>Changed, no allergy any more: {facts}.</source>
-        <translation>עודכן, אין עוד אלרגיה: {facts}.</translation>
+        <translation>עודכן, כבר אין אלרגיה: {facts}.</translation>
     </message>
     <message>
         <source>Changed at {house}, no allergy any more: {facts}.</source>
-        <translation>עודכן ({house}), אין עוד אלרגיה: {facts}.</translation>
+        <translation>עודכן ({house}), כבר אין אלרגיה: {facts}.</translation>
     </message>
     <message>
         <source>Changed at {house}: {facts}.</source>
@@ -4197,11 +4197,11 @@
     </message>
     <message>
         <source>Take the second other table</source>
-        <translation>השולחן האחר השני</translation>
+        <translation>השולחן השני שהוצע</translation>
     </message>
     <message>
         <source>Take the third other table</source>
-        <translation>השולחן האחר השלישי</translation>
+        <translation>השולחן השלישי שהוצע</translation>
     </message>
     <message>
         <source>Needs attention: the guest has been called</source>
@@ -6947,7 +6947,7 @@
     <name>SettingsActs</name>
     <message>
         <source>Keys in the settings that made no sense were left as usual: {acts}.</source>
-        <translation>מקשים לא הגיוניים בהגדרות נשארו כרגיל: {acts}.</translation>
+        <translation>מקשים לא תקינים בהגדרות נשארו כרגיל: {acts}.</translation>
     </message>
 </context>
 <context>
@@ -7713,11 +7713,11 @@
     </message>
     <message>
         <source>Table {table} is added.</source>
-        <translation>שולחן {table} נוסף.</translation>
+        <translation>נוסף שולחן {table}.</translation>
     </message>
     <message>
         <source>Tables {first} to {last} are added.</source>
-        <translation>שולחנות {first} עד {last} נוספים.</translation>
+        <translation>נוספו שולחנות {first} עד {last}.</translation>
     </message>
     <message>
         <source>Which tables do you have?</source>
