@@ -26,6 +26,20 @@ BREAKS_OF_SHARING = [
         T_SHARING + "who_is_called_as_a_station_that_is_at_work_gets_a_name_of_its_own",
     ),
     Break(
+        "stations: one that was given another name since is known by that",
+        "resv_desktop/store/stations.py",
+        'str(beat.get("station") or told.get("station")',
+        'str(told.get("station")',
+        T_SHARING + "a_station_that_has_another_name_since_is_listed_and_told_apart_by_that",
+    ),
+    Break(
+        "stations: an old entry does not hide one of its name that is at work",
+        "resv_desktop/domain/sharing.py",
+        "for each in others if each.is_connected)}",
+        "for each in others[:-1] if each.is_connected and each.name != others[-1].name)}",
+        "tests/domain/test_sharing.py::test_a_name_that_one_at_work_has_gets_a_number",
+    ),
+    Break(
         "stations: a station takes the name that it was given",
         "resv_desktop/store/joining.py",
         'str(told.get("station") or station)',

@@ -43,9 +43,11 @@ def distinct(name: str, first: str, others: Iterable[JoinedStation], longest: in
     It keeps its name unless one has it that is at work: the other one may be the same machine,
     set up anew.
     """
-    known = {each.name.casefold(): each.is_connected for each in others} | {first.casefold(): True}
-    if not known.get(name.casefold()):
+    others = list(others)
+    at_work = {first.casefold(), *(each.name.casefold() for each in others if each.is_connected)}
+    if name.casefold() not in at_work:
         return name
+    known = at_work | {each.name.casefold() for each in others}
     stem = (name.rstrip("0123456789").rstrip() or name)[: longest - 4]
     return next(each for n in count(2) if (each := f"{stem} {n}").casefold() not in known)
 

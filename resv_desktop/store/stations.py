@@ -77,6 +77,7 @@ class Stations:
             request = requests.find_one({"_id": THE_ONE_REQUEST})
             if request is None:
                 return None
+            others = self._listed(admin)  # while the code still holds: a slow machine is asked again
             # First: whoever else has the code gets nothing more for it.
             _end_invitation(admin)
             user, name, password = (str(request.get(part)) for part in ("user", "name", "password"))
@@ -87,12 +88,8 @@ class Stations:
             machine = str(request.get("machine"))
             before = _of_machine(admin, machine)
             wished = one_line(name)[:LONGEST_STATION] or user
-            others = [
-                each
-                for each in self._listed(admin)
-                if each.id not in before and each.database == self._database
-            ]
-            name = distinct(wished, own_name, others, LONGEST_STATION)
+            here = [s for s in others if s.id not in before and s.database == self._database]
+            name = distinct(wished, own_name, here, LONGEST_STATION)
             joined = JoinedStation(
                 id=user,
                 name=name,
@@ -120,7 +117,7 @@ class Stations:
             return joined
 
     def all(self) -> list[JoinedStation]:
-        """Return every station that may use the book, by name."""
+        """Return every station that may use the book, by the name that it has now."""
         with self._admin() as admin:
             found = self._listed(admin)
         return sorted(found, key=lambda station: (station.name.casefold(), station.id))
@@ -128,19 +125,20 @@ class Stations:
     def _listed(self, admin: Admin) -> list[JoinedStation]:
         users = admin.command("usersInfo", 1)["users"]
         here = _connected(admin)
-        seen = _last_seen(admin.client[self._database])
+        beats = _last_beats(admin.client[self._database])
         return [
             JoinedStation(
                 id=user["user"],
-                name=str(told.get("station") or user["user"]),
+                name=str(beat.get("station") or told.get("station") or user["user"]),
                 joined_at=_time(told.get("joinedAt")),
                 is_connected=user["user"] in here,
                 database=str(told.get("database") or ""),
-                seen_at=seen.get(user["user"]),
+                seen_at=beat.get("at"),
             )
             for user in users
             if STATION_USER.fullmatch(user["user"])
             for told in [user.get("customData") or {}]
+            for beat in [beats.get(user["user"], {})]
         ]
 
     def remove(self, station_id: str) -> None:
@@ -242,12 +240,15 @@ def _connected(admin: Admin) -> set[str]:
     return set()
 
 
-def _last_seen(book: Database[dict[str, Any]]) -> dict[str, datetime]:
-    """Return when each user last gave a sign of life (signs.py)."""
+def _last_beats(book: Database[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return when each user last gave a sign of life, and what its station is called (signs.py)."""
     beats = book.get_collection(HEARTBEATS, CodecOptions(tz_aware=True))
-    joined = {"$match": {"user": {"$type": "string"}, "at": {"$type": "date"}}}
-    latest = {"$group": {"_id": "$user", "at": {"$max": "$at"}}}
-    return {line["_id"]: line["at"] for line in beats.aggregate([joined, latest])}
+    last: list[dict[str, Any]] = [
+        {"$match": {"user": {"$type": "string"}, "at": {"$type": "date"}}},
+        {"$sort": {"at": 1}},
+        {"$group": {"_id": "$user", "at": {"$last": "$at"}, "station": {"$last": "$station"}}},
+    ]
+    return {beat["_id"]: beat for beat in beats.aggregate(last)}
 
 
 def _time(told: object) -> datetime | None:

@@ -24,5 +24,6 @@ def station(name: str, *, is_connected: bool) -> JoinedStation:
 def test_a_name_that_one_at_work_has_gets_a_number(wished: str, called: str) -> None:
     at_work = ("Terrace", "Stand 1", "7", "W" * 40)
     others = [station(name, is_connected=True) for name in at_work]
-    others += [station(name, is_connected=False) for name in ("Terrace 2", "Garden")]
+    off = ("Terrace 2", "Garden", "Stand 1")  # an old entry of a name that one at work has
+    others += [station(name, is_connected=False) for name in off]
     assert distinct(wished, "vm", others, 40) == called

@@ -320,6 +320,22 @@ def test_who_is_called_as_a_station_that_is_at_work_gets_a_name_of_its_own(
     assert {"stand 3", "Stand 4"} <= {station.name for station in first.sharing().stations}
 
 
+def test_a_station_that_has_another_name_since_is_listed_and_told_apart_by_that(
+    house: LoopbackHouse, first: Controller, joined: Joined
+) -> None:
+    with house.open_second(joined) as second:
+        second.station = "Bar"
+        second.beat(1)
+        second.station = "Cellar"
+        second.beat(2)
+        names = {station.id: station.name for station in first.sharing().stations}
+        assert names[raw_user(joined)] == "Cellar"
+        code = first.invite()
+        with letting_in(first):
+            folders = Folders.under(house.second.parent / "9d")
+            assert join_restaurant(code.text(), "Cellar", folders).station == "Cellar 2"
+
+
 def test_two_machines_of_one_name_are_told_apart_by_when_each_was_last_seen(
     house: LoopbackHouse, first: Controller, joined: Joined
 ) -> None:
