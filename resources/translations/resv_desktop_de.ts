@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Source and licence</source>
-        <translation>Quelle und Lizenz</translation>
+        <translation>Quellcode und Lizenz</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Source: {address}</source>
-        <translation>Quelle: {address}</translation>
+        <translation>Quellcode: {address}</translation>
     </message>
 </context>
 <context>
@@ -60,7 +60,7 @@
     </message>
     <message>
         <source>The house is closed on {day} at {hour}.</source>
-        <translation>Am {day} um {hour} ist geschlossen.</translation>
+        <translation>Am {day} um {hour} Uhr ist geschlossen.</translation>
     </message>
     <message>
         <source>Table {table} is no longer there on {day}.</source>
@@ -76,11 +76,11 @@
     </message>
     <message>
         <source>The clock shows {hour} twice on {day}; they have the first of the two.</source>
-        <translation>Am {day} zeigt die Uhr {hour} zweimal; sie haben die erste der beiden.</translation>
+        <translation>Am {day} zeigt die Uhr {hour} Uhr zweimal; die Gäste haben das erste Mal.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
-        <translation>Tisch {table} um {hour} am {day} steht nicht mehr im Buch.</translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} steht nicht mehr im Buch.</translation>
     </message>
     <message>
         <source>They were moved from {before} to {hour}.</source>
@@ -180,11 +180,11 @@
     </message>
     <message>
         <source>{who}. {why} {called}. Goes to {place}.</source>
-        <translation>{who}. {why} {called}. Zieht um: {place}.</translation>
+        <translation>{who}. {why} {called}. Neuer Platz: {place}.</translation>
     </message>
     <message>
         <source>{who}. {why} Goes to {place}.</source>
-        <translation>{who}. {why} Zieht um: {place}.</translation>
+        <translation>{who}. {why} Neuer Platz: {place}.</translation>
     </message>
     <message>
         <source>Reservations without a table</source>
@@ -338,26 +338,26 @@
     </message>
     <message>
         <source>The past: as it stood on {day} at {time}. Nothing can be changed here.</source>
-        <translation>Vergangenes: der Stand vom {day} um {time}. Hier kann nichts geändert werden.</translation>
+        <translation>Vergangenes: der Stand vom {day} um {time} Uhr. Hier kann nichts geändert werden.</translation>
     </message>
     <message>
         <source>What was done then has been moved out of the book into files, so this is not how the day stood.</source>
-        <translation>Was damals geschah, ist aus dem Buch in Dateien gewandert; so stand der Tag also nicht.</translation>
+        <translation>Was damals getan wurde, ist aus dem Buch in Dateien ausgelagert; dies ist also nicht der damalige Stand.</translation>
     </message>
     <message>
         <source>Another program wrote one of these reservations, and keeps no history: how it stood then is not certain.</source>
-        <translation>Ein anderes Programm hat eine dieser Reservierungen geschrieben und führt keinen Verlauf: Wie sie damals stand, ist nicht sicher.</translation>
+        <translation>Ein anderes Programm hat eine dieser Reservierungen eingetragen und führt keinen Verlauf: Wie sie damals war, ist nicht sicher.</translation>
     </message>
     <message>
         <source>Another program wrote {n} of these reservations, and keeps no history: how they stood then is not certain.</source>
-        <translation>Ein anderes Programm hat {n} dieser Reservierungen geschrieben und führt keinen Verlauf: Wie sie damals standen, ist nicht sicher.</translation>
+        <translation>Ein anderes Programm hat {n} dieser Reservierungen eingetragen und führt keinen Verlauf: Wie sie damals waren, ist nicht sicher.</translation>
     </message>
 </context>
 <context>
     <name>AttentionDesk</name>
     <message>
         <source>Moving the party</source>
-        <translation>Die Gruppe zieht um</translation>
+        <translation>Die Gruppe wird umgesetzt</translation>
     </message>
     <message>
         <source>Moved: {facts}.</source>
@@ -424,7 +424,7 @@
     </message>
     <message>
         <source>1 reservation without an hour or a table that the house offers</source>
-        <translation>1 Reservierung ohne Stunde oder Tisch, die das Haus noch anbietet</translation>
+        <translation>1 Reservierung, deren Stunde oder Tisch das Haus nicht mehr anbietet</translation>
     </message>
     <message>
         <source>{n} reservations; the guests of {moved} have to hear of another hour</source>
@@ -432,15 +432,15 @@
     </message>
     <message>
         <source>{n} reservations without an hour or a table that the house offers</source>
-        <translation>{n} Reservierungen ohne Stunde oder Tisch, die das Haus noch anbietet</translation>
+        <translation>{n} Reservierungen, deren Stunde oder Tisch das Haus nicht mehr anbietet</translation>
     </message>
     <message>
         <source>Move to {place}</source>
-        <translation>Verlegen: {place}</translation>
+        <translation>Umsetzen: {place}</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation>Verlegen</translation>
+        <translation>Umsetzen</translation>
     </message>
     <message>
         <source>Not called</source>
@@ -464,7 +464,7 @@
     </message>
     <message>
         <source>Enter moves the party, Escape leaves.</source>
-        <translation>Enter verlegt, Esc schließt.</translation>
+        <translation>Enter setzt um, Esc schließt.</translation>
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}?</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
-        <translation>{guest}, {day}, {hour} stornieren? Das Haus bietet diesen Platz nicht mehr an, deshalb lässt es sich nicht zurücknehmen.</translation>
+        <translation>{guest}, {day}, {hour} stornieren? Das Haus bietet diesen Platz nicht mehr an, deshalb lässt sich das nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Cancel it</source>
@@ -498,11 +498,11 @@
     </message>
     <message>
         <source>Every day the program saves one by itself; the first is still to come.</source>
-        <translation>Jeden Tag macht das Programm selbst eine Sicherung; die erste kommt noch.</translation>
+        <translation>Das Programm sichert jeden Tag von selbst; die erste Sicherung kommt noch.</translation>
     </message>
     <message>
         <source>Every day the program saves one by itself; the last on {day} at {hour}.</source>
-        <translation>Jeden Tag macht das Programm selbst eine Sicherung; die letzte am {day} um {hour}.</translation>
+        <translation>Das Programm sichert jeden Tag von selbst; die letzte Sicherung ist vom {day} um {hour} Uhr.</translation>
     </message>
 </context>
 <context>
@@ -536,18 +536,18 @@
     <name>BackupKeeper</name>
     <message>
         <source>Today&apos;s backup could not be made: {why}</source>
-        <translation>Die heutige Sicherung konnte nicht gemacht werden: {why}</translation>
+        <translation>Die heutige Sicherung konnte nicht erstellt werden: {why}</translation>
     </message>
 </context>
 <context>
     <name>BottomBar</name>
     <message>
         <source>Reservations follow the clock of the database, so none is at a wrong hour.</source>
-        <translation>Reservierungen folgen der Uhr der Datenbank, daher liegt keine in einer falschen Stunde.</translation>
+        <translation>Reservierungen folgen der Uhr der Datenbank, daher steht keine zur falschen Stunde im Buch.</translation>
     </message>
     <message>
         <source>Free some space on this machine soon, or nothing can be saved any more.</source>
-        <translation>Schaffen Sie bald Platz auf diesem Gerät, sonst lässt sich nichts mehr speichern.</translation>
+        <translation>Schaffen Sie bald Platz auf diesem Rechner, sonst lässt sich nichts mehr speichern.</translation>
     </message>
     <message>
         <source>No initials</source>
@@ -579,7 +579,7 @@
     </message>
     <message>
         <source>Disk nearly full: {size} left</source>
-        <translation>Platte fast voll: noch {size}</translation>
+        <translation>Festplatte fast voll: noch {size}</translation>
     </message>
     <message>
         <source>{n} days</source>
@@ -672,7 +672,7 @@
     </message>
     <message>
         <source>Call list saved in {folder}.</source>
-        <translation>Anrufliste gesichert in {folder}.</translation>
+        <translation>Anrufliste in {folder} gespeichert.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -695,7 +695,7 @@
     </message>
     <message>
         <source>Pick one that was made at this station, or find it by phone.</source>
-        <translation>Wählen Sie eine von dieser Station oder suchen Sie nach der Telefonnummer.</translation>
+        <translation>Wählen Sie eine Reservierung dieser Station oder suchen Sie nach der Telefonnummer.</translation>
     </message>
     <message>
         <source>No reservation of this station is left</source>
@@ -769,18 +769,18 @@
     <name>ClockDesk</name>
     <message>
         <source>The hours ahead go by the new clock; every promise has kept its hour.</source>
-        <translation>Die Stunden gehen nach der neuen Uhr; jede Zusage hat ihre Stunde behalten.</translation>
+        <translation>Die kommenden Stunden gehen nach der neuen Uhr; jede Zusage hat ihre Stunde behalten.</translation>
     </message>
 </context>
 <context>
     <name>ClockRow</name>
     <message>
         <source>The rules of your clock have changed.</source>
-        <translation>Die Regeln Ihrer Uhr haben sich geändert.</translation>
+        <translation>Die Regeln Ihrer Zeitzone haben sich geändert.</translation>
     </message>
     <message>
         <source>Hours that were promised would move. No further days are made until you have seen whom it concerns.</source>
-        <translation>Zugesagte Stunden würden sich verschieben. Es werden keine weiteren Tage angelegt, bis Sie gesehen haben, wen das betrifft.</translation>
+        <translation>Zugesagte Stunden würden sich verschieben. Weitere Tage werden erst angelegt, wenn Sie gesehen haben, wen das betrifft.</translation>
     </message>
     <message>
         <source>See whom it concerns</source>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>{hour} on {day} is over.</source>
-        <translation>{hour} am {day} ist vorbei.</translation>
+        <translation>{hour} Uhr am {day} ist vorbei.</translation>
     </message>
     <message>
         <source>The house has no hour at {hour} on {day}.</source>
@@ -975,7 +975,7 @@
     </message>
     <message>
         <source>{hour} in the night to {day}. Enter opens the table&apos;s form.</source>
-        <translation>{hour} in der Nacht zu {day}. Enter öffnet das Formular des Tisches.</translation>
+        <translation>{hour} Uhr in der Nacht zum {day}. Enter öffnet das Formular des Tisches.</translation>
     </message>
     <message>
         <source>No reservation with {text} on {day}.</source>
@@ -991,7 +991,7 @@
     </message>
     <message>
         <source>{hour} is not full: table {table} is free.</source>
-        <translation>Um {hour} Uhr ist nicht ausgebucht: Tisch {table} ist frei.</translation>
+        <translation>{hour} Uhr ist nicht ausgebucht: Tisch {table} ist frei.</translation>
     </message>
     <message>
         <source>No table is free for {party} now. The nearest free hours:</source>
@@ -1003,11 +1003,11 @@
     </message>
     <message>
         <source>Nobody is seated yet. The nearest free hours:</source>
-        <translation>Noch kann niemand gesetzt werden. Die nächsten freien Stunden:</translation>
+        <translation>Noch wird niemand platziert. Die nächsten freien Stunden:</translation>
     </message>
     <message>
         <source>Nobody is seated now, and {day} is full for {party}.</source>
-        <translation>Jetzt wird niemand gesetzt, und {day} ist voll für {party}.</translation>
+        <translation>Jetzt wird niemand platziert, und am {day} ist für {party} ausgebucht.</translation>
     </message>
     <message>
         <source>Unusual number, read it back: {number}.</source>
@@ -1035,19 +1035,19 @@
     </message>
     <message>
         <source>Seat now: table {table}, 1 minute left</source>
-        <translation>Jetzt setzen: Tisch {table}, noch 1 Minute</translation>
+        <translation>Jetzt platzieren: Tisch {table}, noch 1 Minute</translation>
     </message>
     <message>
         <source>Seat now: table {table}, {n} minutes left</source>
-        <translation>Jetzt setzen: Tisch {table}, noch {n} Minuten</translation>
+        <translation>Jetzt platzieren: Tisch {table}, noch {n} Minuten</translation>
     </message>
     <message>
         <source>Seat for {hour}: table {table}, in 1 minute</source>
-        <translation>Für {hour} Uhr setzen: Tisch {table}, in 1 Minute</translation>
+        <translation>Für {hour} Uhr platzieren: Tisch {table}, in 1 Minute</translation>
     </message>
     <message>
         <source>Seat for {hour}: table {table}, in {n} minutes</source>
-        <translation>Für {hour} Uhr setzen: Tisch {table}, in {n} Minuten</translation>
+        <translation>Für {hour} Uhr platzieren: Tisch {table}, in {n} Minuten</translation>
     </message>
     <message>
         <source>Waitlist of {hour}: party of {party}</source>
@@ -1127,7 +1127,7 @@
     </message>
     <message>
         <source>Seat at table {table}</source>
-        <translation>An Tisch {table} setzen</translation>
+        <translation>An Tisch {table} platzieren</translation>
     </message>
     <message>
         <source>Put on the waitlist</source>
@@ -1135,7 +1135,7 @@
     </message>
     <message>
         <source>Show who moves</source>
-        <translation>Zeigen, wer umzieht</translation>
+        <translation>Zeigen, wer umgesetzt wird</translation>
     </message>
     <message>
         <source>Reserve table {table} at {hour}</source>
@@ -1151,47 +1151,47 @@
     </message>
     <message>
         <source>Enter picks the first, arrows another, Escape leaves.</source>
-        <translation>Enter: erster Vorschlag, Pfeile: ein anderer, Esc: schließen.</translation>
+        <translation>Enter nimmt den ersten Vorschlag, Pfeile einen anderen, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter seats them, Escape leaves.</source>
-        <translation>Enter: Gäste setzen, Esc: schließen.</translation>
+        <translation>Enter platziert die Gäste, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter reserves it, Escape leaves.</source>
-        <translation>Enter: reservieren, Esc: schließen.</translation>
+        <translation>Enter reserviert, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter opens it, Escape leaves.</source>
-        <translation>Enter: öffnen, Esc: schließen.</translation>
+        <translation>Enter öffnet, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter or {sign} seats them, Escape leaves.</source>
-        <translation>Enter oder {sign}: Gäste setzen, Esc: schließen.</translation>
+        <translation>Enter oder {sign} platziert die Gäste, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter shows it, Escape leaves.</source>
-        <translation>Enter: anzeigen, Esc: schließen.</translation>
+        <translation>Enter zeigt sie, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter goes on, {show} shows it, Escape leaves.</source>
-        <translation>Enter: nächster Schritt, {show}: anzeigen, Esc: schließen.</translation>
+        <translation>Enter macht den nächsten Schritt, {show} zeigt sie, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter shows it, {cancel} cancels, Escape leaves.</source>
-        <translation>Enter: anzeigen, {cancel}: stornieren, Esc: schließen.</translation>
+        <translation>Enter zeigt sie, {cancel} storniert, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.</source>
-        <translation>Enter: nächster Schritt, {show}: anzeigen, {cancel}: stornieren, Esc: schließen.</translation>
+        <translation>Enter macht den nächsten Schritt, {show} zeigt sie, {cancel} storniert, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter shows who moves, Escape leaves.</source>
-        <translation>Enter zeigt, wer umzieht, Esc schließt.</translation>
+        <translation>Enter zeigt, wer umgesetzt wird, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
-        <translation>Enter: auf die Warteliste, Esc: schließen.</translation>
+        <translation>Enter setzt sie auf die Warteliste, Esc schließt.</translation>
     </message>
     <message>
         <source>Type the phone number, or Enter for the form. Escape leaves.</source>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>{hour} is over.</source>
-        <translation>{hour} ist vorbei.</translation>
+        <translation>{hour} Uhr ist vorbei.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken.</source>
@@ -1226,7 +1226,7 @@
     </message>
     <message>
         <source>Seating the party at table {table}.</source>
-        <translation>Die Gäste werden an Tisch {table} gesetzt.</translation>
+        <translation>Die Gäste werden an Tisch {table} platziert.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
@@ -1234,7 +1234,7 @@
     </message>
     <message>
         <source>The database does not answer, so nothing can be saved now. The same again tries all the same.</source>
-        <translation>Die Datenbank antwortet nicht, darum kann jetzt nichts gespeichert werden. Noch einmal dasselbe versucht es trotzdem.</translation>
+        <translation>Die Datenbank antwortet nicht, darum kann jetzt nichts gespeichert werden. Wiederholen Sie es, um es trotzdem zu versuchen.</translation>
     </message>
     <message>
         <source>Enter tries again.</source>
@@ -1245,11 +1245,11 @@
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation>Suchen, buchen: 4 20</translation>
+        <translation>Reservieren: 4 20</translation>
     </message>
     <message>
         <source>Find or reserve</source>
-        <translation>Suchen, buchen</translation>
+        <translation>Suchen, reservieren</translation>
     </message>
     <message>
         <source>Party, hour, day (tomorrow, fri), phone, name in any order; four digits or a name find a reservation</source>
@@ -1356,7 +1356,7 @@
     </message>
     <message>
         <source>Another program keeps its own things there too: {names}.</source>
-        <translation>Auch ein anderes Programm bewahrt dort Eigenes auf: {names}.</translation>
+        <translation>Auch ein anderes Programm hält dort eigene Daten: {names}.</translation>
     </message>
 </context>
 <context>
@@ -1379,7 +1379,7 @@
     </message>
     <message>
         <source>The program starts and stops it by itself on this computer; only stations that this machine is shared with reach it.</source>
-        <translation>Das Programm startet und beendet sie selbst auf diesem Computer; nur Stationen, mit denen dieser Rechner geteilt ist, erreichen sie.</translation>
+        <translation>Das Programm startet und beendet sie selbst auf diesem Rechner; nur Stationen, für die dieser Rechner freigegeben ist, erreichen sie.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1403,19 +1403,19 @@
     </message>
     <message>
         <source>Enter tests it, Escape leaves everything as it is.</source>
-        <translation>Enter prüft, Escape lässt alles, wie es ist.</translation>
+        <translation>Enter prüft, Esc lässt alles, wie es ist.</translation>
     </message>
     <message>
         <source>Asking the database</source>
-        <translation>Die Datenbank wird gefragt</translation>
+        <translation>Die Datenbank wird abgefragt</translation>
     </message>
     <message>
         <source>The open book can move there: it is copied and compared, and only then used there. Meanwhile no station can save anything; a book of many years takes some minutes.</source>
-        <translation>Das geöffnete Buch kann dorthin umziehen: Es wird kopiert, verglichen und erst dann dort benutzt. Währenddessen kann keine Station etwas speichern; ein Buch vieler Jahre braucht einige Minuten.</translation>
+        <translation>Das geöffnete Buch kann dorthin umziehen: Es wird kopiert, verglichen und erst dann dort benutzt. Währenddessen kann keine Station etwas speichern; ein Buch mit vielen Jahren braucht einige Minuten.</translation>
     </message>
     <message>
         <source>Escape leaves everything as it is.</source>
-        <translation>Escape lässt alles, wie es ist.</translation>
+        <translation>Esc lässt alles, wie es ist.</translation>
     </message>
     <message>
         <source>This is the database in use, and all is well with it.</source>
@@ -1435,7 +1435,7 @@
     </message>
     <message>
         <source>Move the book there</source>
-        <translation>Das Buch dorthin umziehen</translation>
+        <translation>Das Buch dorthin verlegen</translation>
     </message>
     <message>
         <source>Use the book there</source>
@@ -1443,7 +1443,7 @@
     </message>
     <message>
         <source>In the words of MongoDB: {words}</source>
-        <translation>In den Worten von MongoDB: {words}</translation>
+        <translation>MongoDB meldet: {words}</translation>
     </message>
     <message>
         <source>Keeping the address</source>
@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>Every other station says now that the book has moved on; to let them use it here, share this machine and let each join with a new code (menu, Set-up, Stations).</source>
-        <translation>Jede andere Station sagt jetzt, dass das Buch umgezogen ist; damit sie es hier nutzen, teilen Sie diesen Rechner und lassen Sie jede mit einem neuen Code beitreten (Menü, Einrichtung, Stationen).</translation>
+        <translation>Jede andere Station sagt jetzt, dass das Buch umgezogen ist; damit sie es hier benutzen, geben Sie diesen Rechner frei und lassen Sie jede mit einem neuen Code beitreten (Menü, Einrichtung, Stationen).</translation>
     </message>
     <message>
         <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
@@ -1541,7 +1541,7 @@
     </message>
     <message>
         <source>being taken at {n} stations</source>
-        <translation>wird {n}-mal vergeben</translation>
+        <translation>{n} Stationen dran</translation>
     </message>
     <message>
         <source>{n} stations</source>
@@ -1565,15 +1565,15 @@
     </message>
     <message>
         <source>Seat {party} now: table {table}, {n} min</source>
-        <translation>{party} jetzt setzen: Tisch {table}, {n} min</translation>
+        <translation>{party} jetzt platzieren: Tisch {table}, {n} min</translation>
     </message>
     <message>
         <source>Seat {party} in {n} min: table {table}</source>
-        <translation>{party} in {n} min setzen: Tisch {table}</translation>
+        <translation>{party} in {n} min platzieren: Tisch {table}</translation>
     </message>
     <message>
         <source>Free table {table} for {party} now</source>
-        <translation>Tisch {table} für {party} freimachen</translation>
+        <translation>Tisch {table} für {party} frei machen</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>
@@ -1581,7 +1581,7 @@
     </message>
     <message>
         <source>{table} is still seated: {guest}, until {hour}. The same again seats this party there too.</source>
-        <translation>{table} ist noch besetzt: {guest}, bis {hour}. Noch einmal dasselbe setzt auch diese Gruppe dorthin.</translation>
+        <translation>{table} ist noch besetzt: {guest}, bis {hour} Uhr. Wiederholen Sie es, um auch diese Gruppe dort zu platzieren.</translation>
     </message>
     <message>
         <source>was free</source>
@@ -1597,7 +1597,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>seit {n} min</translation>
+        <translation>{n} min spät</translation>
     </message>
     <message>
         <source>needs attention: the house does not offer this place</source>
@@ -1727,7 +1727,7 @@
     </message>
     <message>
         <source>Next: the days that are missing</source>
-        <translation>Weiter: die fehlenden Tage</translation>
+        <translation>Weiter: fehlende Tage</translation>
     </message>
     <message>
         <source>Use that one, or set up yours beside it as a second restaurant.</source>
@@ -1858,7 +1858,7 @@
     </message>
     <message>
         <source>Then Enter opens it; {key} goes to the line, which finds and reserves.</source>
-        <translation>Enter öffnet ihn; {key} führt zur Eingabezeile, die sucht und reserviert.</translation>
+        <translation>Enter öffnet ihn dann; {key} führt zur Eingabezeile, die sucht und reserviert.</translation>
     </message>
     <message>
         <source>{undo} takes the last act back, {help} shows all keys.</source>
@@ -1996,14 +1996,14 @@
     <name>DigitPad</name>
     <message>
         <source>Take the last digit back</source>
-        <translation>Die letzte Ziffer zurücknehmen</translation>
+        <translation>Letzte Ziffer löschen</translation>
     </message>
 </context>
 <context>
     <name>DiskWatch</name>
     <message>
         <source>The disk of this machine is nearly full: {size} are free. Free some space soon, or nothing can be saved any more.</source>
-        <translation>Die Festplatte dieses Geräts ist fast voll: {size} sind frei. Schaffen Sie bald Platz, sonst lässt sich nichts mehr speichern.</translation>
+        <translation>Die Festplatte dieses Rechners ist fast voll: {size} sind frei. Schaffen Sie bald Platz, sonst lässt sich nichts mehr speichern.</translation>
     </message>
 </context>
 <context>
@@ -2026,7 +2026,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>seit {n} min</translation>
+        <translation>{n} min spät</translation>
     </message>
     <message>
         <source>now</source>
@@ -2163,7 +2163,7 @@
     </message>
     <message>
         <source>{hour} is over</source>
-        <translation>{hour} ist vorbei</translation>
+        <translation>{hour} Uhr ist vorbei</translation>
     </message>
     <message>
         <source>The nearest free hours on this day:</source>
@@ -2171,11 +2171,11 @@
     </message>
     <message>
         <source>Others can move, or another hour has a table:</source>
-        <translation>Andere können umziehen, oder eine andere Stunde hat einen Tisch:</translation>
+        <translation>Andere lassen sich umsetzen, oder eine andere Stunde hat einen Tisch:</translation>
     </message>
     <message>
         <source>Others can move, or the next day may have a table:</source>
-        <translation>Andere können umziehen, oder der nächste Tag hat vielleicht einen Tisch:</translation>
+        <translation>Andere lassen sich umsetzen, oder der nächste Tag hat vielleicht einen Tisch:</translation>
     </message>
     <message>
         <source>Full for {party} on {day}</source>
@@ -2237,11 +2237,11 @@
     <name>ExchangeDialog</name>
     <message>
         <source>Export</source>
-        <translation>Ausgeben</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation>Einlesen</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Calendar feed</source>
@@ -2253,7 +2253,7 @@
     </message>
     <message>
         <source>Export and import</source>
-        <translation>Ausgeben und einlesen</translation>
+        <translation>Exportieren und importieren</translation>
     </message>
     <message>
         <source>Save the file</source>
@@ -2273,11 +2273,11 @@
     </message>
     <message>
         <source>Look at the file</source>
-        <translation>Datei ansehen</translation>
+        <translation>Datei prüfen</translation>
     </message>
     <message>
         <source>Enter looks at it, Escape leaves.</source>
-        <translation>Enter sieht sie an, Esc schließt.</translation>
+        <translation>Enter prüft sie, Esc schließt.</translation>
     </message>
     <message>
         <source>The reservations are being read.</source>
@@ -2289,7 +2289,7 @@
     </message>
     <message>
         <source>Choose the file that is to be imported.</source>
-        <translation>Wählen Sie die Datei, die eingelesen werden soll.</translation>
+        <translation>Wählen Sie die Datei, die importiert werden soll.</translation>
     </message>
 </context>
 <context>
@@ -2403,7 +2403,7 @@
     <name>ForgettingRow</name>
     <message>
         <source>Guests&apos; data…</source>
-        <translation>Daten der Gäste…</translation>
+        <translation>Gästedaten…</translation>
     </message>
     <message>
         <source>Understood</source>
@@ -2411,7 +2411,7 @@
     </message>
     <message>
         <source>Old guests&apos; data goes on {day}.</source>
-        <translation>Alte Daten der Gäste verschwinden am {day}.</translation>
+        <translation>Alte Gästedaten verschwinden am {day}.</translation>
     </message>
     <message>
         <source>Numbers, names and notes from before {day} ({n} entries of the book) go for good then, unless you choose another time.</source>
@@ -2477,11 +2477,11 @@
     </message>
     <message>
         <source>This computer was switched off. What was half typed is back.</source>
-        <translation>Dieser Computer wurde ausgeschaltet. Was angefangen war, ist wieder da.</translation>
+        <translation>Dieser Rechner wurde ausgeschaltet. Was halb eingegeben war, ist wieder da.</translation>
     </message>
     <message>
         <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
-        <translation>Das Programm wurde über einem halb getippten Gast beendet, für eine Stunde, die vorbei ist. Der Dialog des nächsten Tisches bietet an, ihn einzutragen.</translation>
+        <translation>Das Programm wurde beendet, als ein Gast erst halb eingegeben war, für eine Stunde, die jetzt vorbei ist. Das Fenster des nächsten Tisches bietet an, ihn wieder einzutragen.</translation>
     </message>
     <message>
         <source>The program ended unexpectedly. You are back where you were. Tab leads to the report, Escape puts this away.</source>
@@ -2528,15 +2528,15 @@
     </message>
     <message>
         <source>no missed reservations</source>
-        <translation>nie ausgeblieben</translation>
+        <translation>kein No-Show</translation>
     </message>
     <message>
         <source>1 missed reservation</source>
-        <translation>1 Mal ausgeblieben</translation>
+        <translation>1 No-Show</translation>
     </message>
     <message>
         <source>{n} missed reservations</source>
-        <translation>{n} Mal ausgeblieben</translation>
+        <translation>{n} No-Shows</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}.</source>
@@ -2615,7 +2615,7 @@
     </message>
     <message>
         <source>Entries of this station&apos;s memory: {n}</source>
-        <translation>Einträge im Gedächtnis dieser Station: {n}</translation>
+        <translation>Einträge, die sich diese Station gemerkt hat: {n}</translation>
     </message>
     <message>
         <source>Lines in the files of the old history: {n}</source>
@@ -2623,11 +2623,11 @@
     </message>
     <message>
         <source>Kept day sheets, made anew: {n}</source>
-        <translation>Aufbewahrte Tagesblätter, neu erstellt: {n}</translation>
+        <translation>Aufbewahrte Tageslisten, neu erstellt: {n}</translation>
     </message>
     <message>
         <source>Call lists and other kept sheets, deleted: {n}. A call list that is still needed can be made again.</source>
-        <translation>Anruflisten und andere aufbewahrte Blätter, gelöscht: {n}. Eine Anrufliste, die noch gebraucht wird, kann neu erstellt werden.</translation>
+        <translation>Anruflisten und andere aufbewahrte Listen, gelöscht: {n}. Eine Anrufliste, die noch gebraucht wird, kann neu erstellt werden.</translation>
     </message>
     <message>
         <source>Names and last digits in the logs: {n}. It cannot be told for certain whose they are, so those of all guests were crossed out.</source>
@@ -2639,7 +2639,7 @@
     </message>
     <message>
         <source>Visits and missed reservations stay counted, under a code that only this book can work out from the number.</source>
-        <translation>Besuche und versäumte Reservierungen bleiben gezählt, unter einem Code, den nur dieses Buch aus der Nummer errechnen kann.</translation>
+        <translation>Besuche und No-Shows bleiben gezählt, unter einem Code, den nur dieses Buch aus der Nummer errechnen kann.</translation>
     </message>
     <message>
         <source>Other stations remove it from their own files when they hear of it, at the latest when they are started next.</source>
@@ -2651,7 +2651,7 @@
     </message>
     <message>
         <source>What was printed, exported or saved elsewhere by hand, and an evening that is being rehearsed, is out of reach.</source>
-        <translation>Was gedruckt, exportiert oder von Hand anderswo gespeichert wurde, und ein Abend, der gerade geprobt wird, ist außer Reichweite.</translation>
+        <translation>Was gedruckt, exportiert oder von Hand anderswo gespeichert wurde, und ein Abend, der gerade geprobt wird, sind außer Reichweite.</translation>
     </message>
     <message>
         <source>Files of the old history that cannot be read any more: {n}.</source>
@@ -2663,14 +2663,14 @@
     </message>
     <message>
         <source>Backups that were made before hold it ({n} on this machine). Daily ones go after two weeks, all others when somebody deletes them. If one is restored, erase the guest again.</source>
-        <translation>Sicherungen, die vorher gemacht wurden, enthalten es ({n} auf diesem Rechner). Tägliche verschwinden nach zwei Wochen, alle anderen, wenn jemand sie löscht. Wird eine wiederhergestellt, ist der Gast erneut zu löschen.</translation>
+        <translation>Sicherungen, die vorher erstellt wurden, enthalten es ({n} auf diesem Rechner). Tägliche verschwinden nach zwei Wochen, alle anderen, wenn jemand sie löscht. Wird eine wiederhergestellt, ist der Gast erneut zu löschen.</translation>
     </message>
 </context>
 <context>
     <name>GuestsDialog</name>
     <message>
         <source>Guests&apos; data</source>
-        <translation>Daten der Gäste</translation>
+        <translation>Gästedaten</translation>
     </message>
     <message>
         <source>The number, name, note and allergy of whoever reserved or waited.</source>
@@ -2682,7 +2682,7 @@
     </message>
     <message>
         <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Nothing goes of a guest who is expected.</source>
-        <translation>Dann verschwindet es von selbst, in ganzen Monaten, auch aus dem Verlauf. Besuche und versäumte Reservierungen bleiben gezählt. Von einem Gast, der erwartet wird, verschwindet nichts.</translation>
+        <translation>Dann verschwindet es von selbst, monatsweise, auch aus dem Verlauf. Besuche und No-Shows bleiben gezählt. Von einem Gast, der erwartet wird, verschwindet nichts.</translation>
     </message>
     <message>
         <source>Erase one guest: the phone number</source>
@@ -2722,15 +2722,15 @@
     </message>
     <message>
         <source>Enter saves it, Escape leaves.</source>
-        <translation>Enter speichert ihn, Esc verlässt.</translation>
+        <translation>Enter speichert ihn, Esc schließt.</translation>
     </message>
     <message>
         <source>Look for it</source>
-        <translation>Danach suchen</translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Enter looks, Escape leaves.</source>
-        <translation>Enter sucht, Esc verlässt.</translation>
+        <translation>Enter sucht, Esc schließt.</translation>
     </message>
     <message>
         <source>The guest is being erased.</source>
@@ -2804,7 +2804,7 @@
     </message>
     <message>
         <source>Nothing is final: what was done last stands below with Undo.</source>
-        <translation>Nichts ist endgültig: was zuletzt getan wurde, steht unten mit „Rückgängig“.</translation>
+        <translation>Nichts ist endgültig: Was zuletzt getan wurde, steht unten mit „Rückgängig“.</translation>
     </message>
     <message>
         <source>Escape leaves. Other keys: in the settings</source>
@@ -2875,7 +2875,7 @@
     </message>
     <message>
         <source>{who} changed the clock; {party} keeps its hour, {place}</source>
-        <translation>{who} hat die Uhr geändert; {party} behält die Stunde, {place}</translation>
+        <translation>{who}: Uhr geändert; {party} behält die Stunde, {place}</translation>
     </message>
     <message>
         <source>Taken back {when} by {who}</source>
@@ -2883,7 +2883,7 @@
     </message>
     <message>
         <source>a guest whose data were erased</source>
-        <translation>einen Gast, dessen Daten gelöscht wurden</translation>
+        <translation>Gast mit gelöschten Daten</translation>
     </message>
     <message>
         <source>a guest without a name</source>
@@ -2919,23 +2919,23 @@
     </message>
     <message>
         <source>{who} changed the restaurant: its name, hours, closures or tables</source>
-        <translation>{who}: Restaurant geändert (Name, Zeiten, Schließungen oder Tische)</translation>
+        <translation>{who}: Restaurant geändert (Name, Zeiten, Schließtage oder Tische)</translation>
     </message>
     <message>
         <source>{who} set the manager&apos;s PIN, or switched it off</source>
-        <translation>{who} hat die PIN der Leitung festgelegt oder abgeschaltet</translation>
+        <translation>{who}: PIN der Leitung festgelegt oder abgeschaltet</translation>
     </message>
     <message>
         <source>{who} cleared the manager&apos;s PIN</source>
-        <translation>{who} hat die PIN der Leitung gelöscht</translation>
+        <translation>{who}: PIN der Leitung gelöscht</translation>
     </message>
     <message>
         <source>{who} erased what was known of a guest</source>
-        <translation>{who} hat gelöscht, was von einem Gast bekannt war</translation>
+        <translation>{who}: gelöscht, was von einem Gast bekannt war</translation>
     </message>
     <message>
         <source>{who} changed for how long guests are known</source>
-        <translation>{who} hat geändert, wie lange Gäste bekannt bleiben</translation>
+        <translation>{who}: geändert, wie lange Gäste bekannt bleiben</translation>
     </message>
     <message>
         <source>{who} changed the book</source>
@@ -3003,7 +3003,7 @@
     </message>
     <message>
         <source>{who} seated {party}, without a reservation: {place}</source>
-        <translation>{who}: {party} ohne Reservierung gesetzt, {place}</translation>
+        <translation>{who}: {party} ohne Reservierung platziert, {place}</translation>
     </message>
     <message>
         <source>{who} cancelled the reservation of {party}, for {place}</source>
@@ -3011,11 +3011,11 @@
     </message>
     <message>
         <source>{who} marked {party}, {place}, as a no-show</source>
-        <translation>{who}: {party}, {place}, als ausgeblieben markiert</translation>
+        <translation>{who}: {party}, {place}, als No-Show markiert</translation>
     </message>
     <message>
         <source>{who} released {place} early: {party}, had left</source>
-        <translation>{who}: {place} vorzeitig frei, {party} sind gegangen</translation>
+        <translation>{who}: {place} vorzeitig freigegeben, gegangen: {party}</translation>
     </message>
     <message>
         <source>{who} put {party} on the waitlist of {place}</source>
@@ -3063,11 +3063,11 @@
     </message>
     <message>
         <source>{who} moved {party}, back from {old_place} to {place}</source>
-        <translation>{who}: {party} zurückgesetzt, von {old_place} zu {place}</translation>
+        <translation>{who}: {party} wieder umgesetzt, von {old_place} zurück zu {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, back from table {old_table} to {place}</source>
-        <translation>{who}: {party} zurückgesetzt, von Tisch {old_table} zu {place}</translation>
+        <translation>{who}: {party} wieder umgesetzt, von Tisch {old_table} zurück zu {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as {status} again</source>
@@ -3079,11 +3079,11 @@
     </message>
     <message>
         <source>{who} noted that {party}, {place}, has not been called</source>
-        <translation>{who} hat vermerkt, dass {party}, {place}, nicht angerufen wurde</translation>
+        <translation>{who}: vermerkt, dass {party}, {place}, nicht angerufen wurde</translation>
     </message>
     <message>
         <source>{who} noted that {party}, {place}, has been called</source>
-        <translation>{who} hat vermerkt, dass {party}, {place}, angerufen wurde</translation>
+        <translation>{who}: vermerkt, dass {party}, {place}, angerufen wurde</translation>
     </message>
     <message>
         <source>the number</source>
@@ -3119,7 +3119,7 @@
     </message>
     <message>
         <source>History of {day}</source>
-        <translation>Verlauf von {day}</translation>
+        <translation>Verlauf vom {day}</translation>
     </message>
     <message>
         <source>All tables</source>
@@ -3179,7 +3179,7 @@
     </message>
     <message>
         <source>Party</source>
-        <translation>Personen</translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>This reservation</source>
@@ -3195,7 +3195,7 @@
     </message>
     <message>
         <source>It was made by another program, which tells no history.</source>
-        <translation>Sie kommt aus einem anderen Programm, das keinen Verlauf erzählt.</translation>
+        <translation>Sie kommt aus einem anderen Programm, das keinen Verlauf führt.</translation>
     </message>
 </context>
 <context>
@@ -3206,7 +3206,7 @@
     </message>
     <message>
         <source>{day} as it stood at any minute</source>
-        <translation>{day}, wie der Tag zu jeder Minute stand</translation>
+        <translation>{day}, der Stand in jeder Minute</translation>
     </message>
     <message>
         <source>Whose history</source>
@@ -3222,7 +3222,7 @@
     </message>
     <message>
         <source>{day} as it was</source>
-        <translation>{day}, wie der Tag war</translation>
+        <translation>{day}, wie es damals war</translation>
     </message>
     <message>
         <source>All tables</source>
@@ -3292,7 +3292,7 @@
     </message>
     <message>
         <source>Made at</source>
-        <translation>Angenommen an</translation>
+        <translation>Herkunft</translation>
     </message>
     <message>
         <source>Change</source>
@@ -3300,7 +3300,7 @@
     </message>
     <message>
         <source>Change number, name, note, allergy, size</source>
-        <translation>Nummer, Name, Notiz, Anzahl ändern</translation>
+        <translation>Nummer, Name, Notiz, Allergie, Anzahl ändern</translation>
     </message>
     <message>
         <source>A guest without a number</source>
@@ -3328,7 +3328,7 @@
     </message>
     <message>
         <source>another program</source>
-        <translation>einem anderen Programm</translation>
+        <translation>anderes Programm</translation>
     </message>
     <message>
         <source>{station} (this station)</source>
@@ -3351,7 +3351,7 @@
     </message>
     <message>
         <source>Seated at {house}: {facts}.</source>
-        <translation>Gesetzt bei {house}: {facts}.</translation>
+        <translation>Sitzt bei {house}: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled at {house}: {facts}.</source>
@@ -3537,11 +3537,11 @@
     </message>
     <message>
         <source>What you saved before is done: {facts}. It is shown as it is now.</source>
-        <translation>Was Sie zuvor gespeichert haben, ist getan: {facts}. Es steht so da, wie es jetzt ist.</translation>
+        <translation>Was Sie zuvor gespeichert haben, ist erledigt: {facts}. Hier steht der jetzige Stand.</translation>
     </message>
     <message>
         <source>Changed at another station meanwhile: {facts}. It is shown as it is now.</source>
-        <translation>Inzwischen an einer anderen Station geändert: {facts}. Es steht so da, wie es jetzt ist.</translation>
+        <translation>Inzwischen an einer anderen Station geändert: {facts}. Hier steht der jetzige Stand.</translation>
     </message>
     <message>
         <source>Hours, closures and tables</source>
@@ -3557,7 +3557,7 @@
     </message>
     <message>
         <source>It is not known whether what you saved before is done. Save finds out.</source>
-        <translation>Es ist nicht bekannt, ob getan ist, was Sie zuvor gespeichert haben. Speichern klärt es.</translation>
+        <translation>Es ist nicht bekannt, ob erledigt ist, was Sie zuvor gespeichert haben. „Speichern“ klärt es.</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
@@ -3585,11 +3585,11 @@
     </message>
     <message>
         <source>What you changed is not saved. Leave once more to give it up.</source>
-        <translation>Was Sie geändert haben, ist nicht gespeichert. Schließen Sie noch einmal, um es aufzugeben.</translation>
+        <translation>Was Sie geändert haben, ist nicht gespeichert. Schließen Sie noch einmal, um es zu verwerfen.</translation>
     </message>
     <message>
         <source>Give it up</source>
-        <translation>Aufgeben</translation>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
@@ -3608,7 +3608,7 @@
     </message>
     <message>
         <source>Print or save the day sheet</source>
-        <translation>Tagesliste drucken oder sichern</translation>
+        <translation>Tagesliste drucken oder speichern</translation>
     </message>
     <message>
         <source>Day sheet options…</source>
@@ -3640,7 +3640,7 @@
     </message>
     <message>
         <source>Guests&apos; data…</source>
-        <translation>Daten der Gäste…</translation>
+        <translation>Gästedaten…</translation>
     </message>
     <message>
         <source>Rehearsal</source>
@@ -3660,7 +3660,7 @@
     </message>
     <message>
         <source>Export and import…</source>
-        <translation>Ausgeben und einlesen…</translation>
+        <translation>Exportieren und importieren…</translation>
     </message>
     <message>
         <source>Set-up</source>
@@ -3704,7 +3704,7 @@
     </message>
     <message>
         <source>Find and cancel a reservation…</source>
-        <translation>Reservierung suchen, stornieren…</translation>
+        <translation>Reservierung suchen und stornieren…</translation>
     </message>
     <message>
         <source>Cancel the reservation of table {table}, {hour}</source>
@@ -3759,7 +3759,7 @@
     </message>
     <message>
         <source>It is not known whether this was saved. Going on settles it.</source>
-        <translation>Es ist nicht bekannt, ob dies gespeichert wurde. Weitermachen klärt es.</translation>
+        <translation>Es ist nicht bekannt, ob dies gespeichert wurde. „Weitermachen“ klärt es.</translation>
     </message>
     <message>
         <source>Not tried.</source>
@@ -3874,7 +3874,7 @@
     </message>
     <message>
         <source>Import reservations</source>
-        <translation>Reservierungen einlesen</translation>
+        <translation>Reservierungen importieren</translation>
     </message>
     <message>
         <source>The file is being read.</source>
@@ -3890,7 +3890,7 @@
     </message>
     <message>
         <source>Look at the rows</source>
-        <translation>Zeilen ansehen</translation>
+        <translation>Zeilen prüfen</translation>
     </message>
     <message>
         <source>Nothing is written yet. Escape leaves.</source>
@@ -3898,7 +3898,7 @@
     </message>
     <message>
         <source>The rows are being looked at.</source>
-        <translation>Die Zeilen werden angesehen.</translation>
+        <translation>Die Zeilen werden geprüft.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was written.</source>
@@ -3961,7 +3961,7 @@
     <name>ImportPage</name>
     <message>
         <source>A CSV file with one reservation in each row, from this program, another one or a spreadsheet. First you see what would happen to each row; nothing is written before you say so.</source>
-        <translation>Eine CSV-Datei mit einer Reservierung in jeder Zeile, aus diesem Programm, einem anderen oder einer Tabelle. Zuerst sehen Sie, was mit jeder Zeile geschehen würde; nichts wird eingetragen, bevor Sie es sagen.</translation>
+        <translation>Eine CSV-Datei mit einer Reservierung in jeder Zeile, aus diesem Programm, einem anderen oder einer Tabellenkalkulation. Zuerst sehen Sie, was mit jeder Zeile geschehen würde; nichts wird eingetragen, bevor Sie es sagen.</translation>
     </message>
     <message>
         <source>File</source>
@@ -4019,7 +4019,7 @@
     </message>
     <message>
         <source>At the first machine, open the menu, choose Set-up and Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
-        <translation>Am ersten Rechner im Menü „Einrichtung“, „Stationen“ wählen, dann „Station hinzufügen“. Groß- und Kleinschreibung, Leerzeichen und Striche sind gleich.</translation>
+        <translation>Wählen Sie am ersten Rechner im Menü „Einrichtung“ und „Stationen“, dann „Station hinzufügen“. Groß- und Kleinschreibung, Leerzeichen und Striche spielen keine Rolle.</translation>
     </message>
     <message>
         <source>Name of this station</source>
@@ -4035,7 +4035,7 @@
     </message>
     <message>
         <source>Type the code that the first machine shows.</source>
-        <translation>Tippen Sie den Code ein, den der erste Rechner zeigt.</translation>
+        <translation>Geben Sie den Code ein, den der erste Rechner zeigt.</translation>
     </message>
     <message>
         <source>A station needs a name, so that the others know it.</source>
@@ -4061,7 +4061,7 @@
     <name>Keys</name>
     <message>
         <source>Begin a line with it, from anywhere in the window</source>
-        <translation>Beginnt eine Zeile, von überall im Fenster</translation>
+        <translation>Eingabezeile beginnen, von überall im Fenster</translation>
     </message>
     <message>
         <source>Go to the line; once more brings back what was left off</source>
@@ -4069,19 +4069,19 @@
     </message>
     <message>
         <source>Take the first answer, or do what the chosen one says</source>
-        <translation>Nimmt die erste Antwort oder tut, was die gewählte sagt</translation>
+        <translation>Die erste Antwort nehmen oder tun, was die gewählte sagt</translation>
     </message>
     <message>
         <source>After a digit: seat a walk-in; after a full hour: put on the waitlist</source>
-        <translation>Nach Ziffer: Walk-in setzen; nach voller Stunde: auf die Warteliste</translation>
+        <translation>Nach Ziffer: Walk-in platzieren; wenn ausgebucht: auf die Warteliste</translation>
     </message>
     <message>
         <source>Show the reservation that was found</source>
-        <translation>Zeigt die gefundene Reservierung</translation>
+        <translation>Die gefundene Reservierung zeigen</translation>
     </message>
     <message>
         <source>Leave the line, back to where you were</source>
-        <translation>Verlässt die Zeile, zurück wie zuvor</translation>
+        <translation>Eingabezeile verlassen, zurück wie zuvor</translation>
     </message>
     <message>
         <source>Go through a list or the timeline</source>
@@ -4089,7 +4089,7 @@
     </message>
     <message>
         <source>Open the row; on the strip of who is due: the next step</source>
-        <translation>Öffnet die Zeile; Erwartete: nächster Schritt</translation>
+        <translation>Die Zeile öffnen; bei den Erwarteten: der nächste Schritt</translation>
     </message>
     <message>
         <source>Go to the next part of the window, or back</source>
@@ -4101,11 +4101,11 @@
     </message>
     <message>
         <source>Cancel the reservation; where none is picked, look for one</source>
-        <translation>Storniert; ohne Auswahl wird gesucht</translation>
+        <translation>Reservierung stornieren; ohne Auswahl eine suchen</translation>
     </message>
     <message>
         <source>No-show: gives the table back</source>
-        <translation>Nicht gekommen: gibt den Tisch frei</translation>
+        <translation>No-Show: gibt den Tisch frei</translation>
     </message>
     <message>
         <source>Has left early: gives the table back</source>
@@ -4113,7 +4113,7 @@
     </message>
     <message>
         <source>Change number, name, note, allergy, size</source>
-        <translation>Nummer, Name, Notiz, Anzahl ändern</translation>
+        <translation>Nummer, Name, Notiz, Allergie, Anzahl ändern</translation>
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
@@ -4121,7 +4121,7 @@
     </message>
     <message>
         <source>Take the last act back</source>
-        <translation>Macht den letzten Schritt rückgängig</translation>
+        <translation>Letzten Schritt rückgängig machen</translation>
     </message>
     <message>
         <source>Do it again</source>
@@ -4149,7 +4149,7 @@
     </message>
     <message>
         <source>A table is free: reserve it for who waits</source>
-        <translation>Freier Tisch: den Wartenden reservieren</translation>
+        <translation>Freier Tisch: für Wartende reservieren</translation>
     </message>
     <message>
         <source>Pass over who waits longest</source>
@@ -4157,11 +4157,11 @@
     </message>
     <message>
         <source>Print or save the day sheet</source>
-        <translation>Tagesliste drucken oder sichern</translation>
+        <translation>Tagesliste drucken oder speichern</translation>
     </message>
     <message>
         <source>Who did what: with what is picked, its table, the day</source>
-        <translation>Wer was getan hat: mit dem Gewählten, seinem Tisch, dem Tag</translation>
+        <translation>Wer was getan hat: mit der Auswahl, ihrem Tisch, dem Tag</translation>
     </message>
     <message>
         <source>The initials of who is at this station</source>
@@ -4181,15 +4181,15 @@
     </message>
     <message>
         <source>End the program</source>
-        <translation>Beendet das Programm</translation>
+        <translation>Programm beenden</translation>
     </message>
     <message>
         <source>Do what the filled button says</source>
-        <translation>Tut, was der gefüllte Knopf sagt</translation>
+        <translation>Tun, was der gefüllte Knopf sagt</translation>
     </message>
     <message>
         <source>Leave, nothing is done</source>
-        <translation>Schließt, nichts geschieht</translation>
+        <translation>Schließen, nichts geschieht</translation>
     </message>
     <message>
         <source>Take what is offered: the nearest other table, or the guest typed just now</source>
@@ -4197,11 +4197,11 @@
     </message>
     <message>
         <source>Take the second other table</source>
-        <translation>Der zweite andere Tisch</translation>
+        <translation>Den zweiten anderen Tisch nehmen</translation>
     </message>
     <message>
         <source>Take the third other table</source>
-        <translation>Der dritte andere Tisch</translation>
+        <translation>Den dritten anderen Tisch nehmen</translation>
     </message>
     <message>
         <source>Needs attention: the guest has been called</source>
@@ -4225,7 +4225,7 @@
     </message>
     <message>
         <source>The party that is picked or found</source>
-        <translation>Die gewählten oder gefundenen Gäste</translation>
+        <translation>Gewählte oder gefundene Gäste</translation>
     </message>
     <message>
         <source>Day</source>
@@ -4280,7 +4280,7 @@
     </message>
     <message>
         <source>Press the new key for: {act}. Escape leaves it as it is.</source>
-        <translation>Drücken Sie die neue Taste für: {act}. Esc lässt alles wie es ist.</translation>
+        <translation>Drücken Sie die neue Taste für: {act}. Esc lässt alles, wie es ist.</translation>
     </message>
     <message>
         <source>{key} is needed where there is something to type or to go through. Take one with Ctrl, or a function key.</source>
@@ -4329,7 +4329,7 @@
     <name>MovesView</name>
     <message>
         <source>Who moves</source>
-        <translation>Wer umzieht</translation>
+        <translation>Wer umgesetzt wird</translation>
     </message>
 </context>
 <context>
@@ -4355,7 +4355,7 @@
     </message>
     <message>
         <source>The restaurant that this station showed before is not in this database. If its book is lost, set up nothing: close this window and bring back the newest file of the folder “backups” in the data folder, with: resv-desktop restore FILE</source>
-        <translation>Das Restaurant, das diese Station zuletzt zeigte, ist nicht in dieser Datenbank. Ist sein Buch verloren, richten Sie nichts ein: schließen Sie dieses Fenster und holen Sie die neueste Datei des Ordners „backups“ im Datenordner zurück, mit: resv-desktop restore FILE</translation>
+        <translation>Das Restaurant, das diese Station zuletzt zeigte, ist nicht in dieser Datenbank. Ist sein Buch verloren, richten Sie nichts ein: Schließen Sie dieses Fenster und holen Sie die neueste Datei des Ordners „backups“ im Datenordner zurück, mit: resv-desktop restore FILE</translation>
     </message>
     <message>
         <source>Name of the restaurant</source>
@@ -4463,7 +4463,7 @@
     </message>
     <message>
         <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation>Tisch {table} hat {seats} Plätze. Eine Gruppe von {party} braucht einen größeren Tisch.</translation>
+        <translation>Tisch {table} hat {seats} Plätze. Für {party} Personen ist ein größerer Tisch nötig.</translation>
     </message>
     <message>
         <source>Table {table} seats {seats}.</source>
@@ -4478,7 +4478,7 @@
     <name>PartyMenu</name>
     <message>
         <source>Seat a walk-in now</source>
-        <translation>Walk-in jetzt setzen</translation>
+        <translation>Walk-in jetzt platzieren</translation>
     </message>
     <message>
         <source>Show reservation</source>
@@ -4494,7 +4494,7 @@
     </message>
     <message>
         <source>No-show</source>
-        <translation>Nicht gekommen</translation>
+        <translation>No-Show</translation>
     </message>
     <message>
         <source>Left early</source>
@@ -4513,7 +4513,7 @@
     <name>PartySizePicker</name>
     <message>
         <source>Party of {size}</source>
-        <translation>Gruppe von {size}</translation>
+        <translation>Für {size}</translation>
     </message>
     <message>
         <source>Party size</source>
@@ -4554,7 +4554,7 @@
     </message>
     <message>
         <source>Seat them too</source>
-        <translation>Auch sie setzen</translation>
+        <translation>Trotzdem platzieren</translation>
     </message>
     <message>
         <source>{guest} no longer has table {table} at {hour}. Nothing was done.</source>
@@ -4582,7 +4582,7 @@
     </message>
     <message>
         <source>That hour is over; its table was kept until its end.</source>
-        <translation>Diese Stunde ist vorbei; ihr Tisch war bis zum Ende belegt.</translation>
+        <translation>Diese Stunde ist vorbei; ihr Tisch blieb bis zum Ende vergeben.</translation>
     </message>
 </context>
 <context>
@@ -4613,7 +4613,7 @@
     </message>
     <message>
         <source>Once given it holds for 5 minutes after the last change; the last time that ended at {time}.</source>
-        <translation>Einmal eingegeben gilt sie bis 5 Minuten nach der letzten Änderung; zuletzt endete das um {time}.</translation>
+        <translation>Einmal eingegeben gilt sie bis 5 Minuten nach der letzten Änderung; zuletzt endete das um {time} Uhr.</translation>
     </message>
     <message>
         <source>The manager&apos;s PIN</source>
@@ -4669,7 +4669,7 @@
     </message>
     <message>
         <source>Comparing the PIN</source>
-        <translation>Die PIN wird verglichen</translation>
+        <translation>Die PIN wird geprüft</translation>
     </message>
     <message>
         <source>Saving the PIN</source>
@@ -4677,14 +4677,14 @@
     </message>
     <message>
         <source>Nobody can look it up. If it is forgotten, the command {command} on the machine that runs the database lets a new one be set.</source>
-        <translation>Niemand kann sie nachsehen. Ist sie vergessen, erlaubt der Befehl {command} auf dem Rechner der Datenbank, eine neue festzulegen.</translation>
+        <translation>Niemand kann sie nachschlagen. Ist sie vergessen, erlaubt der Befehl {command} auf dem Rechner der Datenbank, eine neue festzulegen.</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>1 party, to be called. Nothing is changed yet.</source>
-        <translation>1 Gruppe, anzurufen. Noch ist nichts geändert.</translation>
+        <translation>1 Gruppe ist anzurufen. Noch ist nichts geändert.</translation>
     </message>
     <message>
         <source>1 party, which has a new table. Nothing is changed yet.</source>
@@ -4696,15 +4696,15 @@
     </message>
     <message>
         <source>{n} parties, {called} to be called. Nothing is changed yet.</source>
-        <translation>{n} Gruppen, {called} anzurufen. Noch ist nichts geändert.</translation>
+        <translation>{n} Gruppen, davon {called} anzurufen. Noch ist nichts geändert.</translation>
     </message>
     <message>
         <source>1 party on the waitlist waits for an hour that closes.</source>
-        <translation>1 Gruppe auf der Warteliste wartet auf eine Stunde, die schließt.</translation>
+        <translation>1 Gruppe auf der Warteliste wartet auf eine Stunde, die geschlossen wird.</translation>
     </message>
     <message>
         <source>{n} parties on the waitlist wait for hours that close.</source>
-        <translation>{n} Gruppen auf der Warteliste warten auf Stunden, die schließen.</translation>
+        <translation>{n} Gruppen auf der Warteliste warten auf Stunden, die geschlossen werden.</translation>
     </message>
     <message>
         <source>1 party is new and marked.</source>
@@ -4747,7 +4747,7 @@
     </message>
     <message>
         <source>Take what is proposed</source>
-        <translation>Vorschläge nehmen</translation>
+        <translation>Vorschläge übernehmen</translation>
     </message>
     <message>
         <source>Call all</source>
@@ -4783,7 +4783,7 @@
     </message>
     <message>
         <source>Save the change</source>
-        <translation>Änderung sichern</translation>
+        <translation>Änderung speichern</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -4799,19 +4799,19 @@
     </message>
     <message>
         <source>Saving the change</source>
-        <translation>Die Änderung wird gesichert</translation>
+        <translation>Die Änderung wird gespeichert</translation>
     </message>
     <message>
         <source>It is saved. The hours of day {number} of {total} are made.</source>
-        <translation>Es ist gesichert. Die Stunden von Tag {number} von {total} werden angelegt.</translation>
+        <translation>Es ist gespeichert. Die Stunden von Tag {number} von {total} werden angelegt.</translation>
     </message>
     <message>
         <source>The change is saved</source>
-        <translation>Die Änderung ist gesichert</translation>
+        <translation>Die Änderung ist gespeichert</translation>
     </message>
     <message>
         <source>All of it is saved.</source>
-        <translation>Alles ist gesichert.</translation>
+        <translation>Alles ist gespeichert.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -4837,7 +4837,7 @@
     <name>Refusal</name>
     <message>
         <source>Seats {seats}, {spare} spare: no table fits more closely.</source>
-        <translation>{seats} Plätze, {spare} übrig: kein Tisch passt genauer.</translation>
+        <translation>{seats} Plätze, {spare} übrig: Kein Tisch passt genauer.</translation>
     </message>
     <message>
         <source>Seats exactly {seats}.</source>
@@ -4849,7 +4849,7 @@
     </message>
     <message>
         <source>Seats {seats}, {spare} spare: every smaller table is taken.</source>
-        <translation>{seats} Plätze, {spare} übrig: jeder kleinere Tisch ist vergeben.</translation>
+        <translation>{seats} Plätze, {spare} übrig: Jeder kleinere Tisch ist vergeben.</translation>
     </message>
     <message>
         <source>The name has at most {most} letters; this one has {count}.</source>
@@ -4865,7 +4865,7 @@
     </message>
     <message>
         <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
-        <translation>Die Tische sind gespeichert, aber die Datenbank verstummte, bevor jede Stunde sie hatte. Sie werden ergänzt, sobald sie wieder antwortet.</translation>
+        <translation>Die Tische sind gespeichert, aber die Datenbank antwortete nicht mehr, bevor jede Stunde sie hatte. Sie werden ergänzt, sobald sie wieder antwortet.</translation>
     </message>
     <message>
         <source>a walk-in</source>
@@ -4881,7 +4881,7 @@
     </message>
     <message>
         <source>A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm.</source>
-        <translation>Für {first} oder für {second}? Eine Stunde wird als 20, 20:00 oder 8pm eingegeben.</translation>
+        <translation>Für {first} oder für {second}? Eine Stunde wird als 20, 20:00 oder 20 Uhr eingegeben.</translation>
     </message>
     <message>
         <source>This guest has table {table} at {hour} on {day}. Nothing is erased before that hour is over or the reservation is cancelled.</source>
@@ -4981,7 +4981,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the reservation instead.</source>
-        <translation>Tisch {table} um {hour} Uhr am {day} ist noch nicht an der Reihe, es fehlt also niemand. Stornieren Sie stattdessen die Reservierung.</translation>
+        <translation>Die Stunde von Tisch {table} um {hour} Uhr am {day} hat noch nicht begonnen, es fehlt also niemand. Stornieren Sie stattdessen die Reservierung.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
@@ -4989,7 +4989,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation>Tisch {table} um {hour} Uhr hat {seats} Plätze. Eine Gruppe von {party} braucht einen größeren Tisch.</translation>
+        <translation>Tisch {table} um {hour} Uhr hat {seats} Plätze. Für {party} Personen ist ein größerer Tisch nötig.</translation>
     </message>
     <message>
         <source>&quot;{part}&quot; is not understood. Write how many tables, then their seats, such as &quot;6 x 2&quot;.</source>
@@ -5021,7 +5021,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show at {station}, {gone_day} {gone_at}.</source>
-        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde an {station} als ausgeblieben markiert, {gone_day} {gone_at}.</translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde an {station} als No-Show markiert, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released at {station}, {gone_day} {gone_at}.</source>
@@ -5053,7 +5053,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. The check of the book names it.</source>
-        <translation>Tisch {table} um {hour} Uhr am {day} kann nicht reserviert werden: diese Stunde ist doppelt gespeichert. Die Prüfung des Buchs nennt sie.</translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} kann nicht reserviert werden: Diese Stunde ist doppelt gespeichert. Die Prüfung des Buchs nennt sie.</translation>
     </message>
     <message>
         <source>{phone} already holds table {table} at {hour} on {day}.</source>
@@ -5069,7 +5069,7 @@
     </message>
     <message>
         <source>There are several restaurants, so &quot;{phone}&quot; needs its country code: type a + first.</source>
-        <translation>Es gibt mehrere Restaurants, daher braucht „{phone}“ die Landesvorwahl: geben Sie zuerst + ein.</translation>
+        <translation>Es gibt mehrere Restaurants, daher braucht „{phone}“ die Landesvorwahl: Geben Sie zuerst + ein.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not held by {phone}.</source>
@@ -5093,7 +5093,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was seated since, at {station}, {done_day} {done_at}.</source>
-        <translation>Die Gäste von Tisch {table} um {hour} Uhr am {day} wurden seitdem an {station} gesetzt, {done_day} {done_at}.</translation>
+        <translation>Die Gäste von Tisch {table} um {hour} Uhr am {day} wurden seitdem an {station} platziert, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was given another status since, at {station}, {done_day} {done_at}.</source>
@@ -5113,7 +5113,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show since, at {station}, {done_day} {done_at}.</source>
-        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} als ausgeblieben markiert, {done_day} {done_at}.</translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} als No-Show markiert, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released since, at {station}, {done_day} {done_at}.</source>
@@ -5129,11 +5129,11 @@
     </message>
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
-        <translation>Es gibt nichts rückgängig zu machen: das Journal hat keinen solchen Eintrag.</translation>
+        <translation>Es gibt nichts rückgängig zu machen: Der Verlauf hat keinen solchen Eintrag.</translation>
     </message>
     <message>
         <source>What is known of this guest was erased, so this cannot be taken back any more.</source>
-        <translation>Was von diesem Gast bekannt war, wurde gelöscht; das lässt sich nicht mehr zurücknehmen.</translation>
+        <translation>Was von diesem Gast bekannt war, wurde gelöscht; das lässt sich nicht mehr rückgängig machen.</translation>
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>
@@ -5153,7 +5153,7 @@
     </message>
     <message>
         <source>This party waits no longer: another station was first.</source>
-        <translation>Diese Gäste warten nicht mehr: eine andere Station war schneller.</translation>
+        <translation>Diese Gäste warten nicht mehr: Eine andere Station war schneller.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is over.</source>
@@ -5217,7 +5217,7 @@
     </message>
     <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
-        <translation>Die Datenbank kennt das Zertifikat dieser Station nicht: niemand darin hat den Namen, auf den es ausgestellt ist.</translation>
+        <translation>Die Datenbank kennt das Zertifikat dieser Station nicht: Niemand darin hat den Namen, auf den es ausgestellt ist.</translation>
     </message>
     <message>
         <source>The database does not accept this name and password.</source>
@@ -5225,7 +5225,7 @@
     </message>
     <message>
         <source>The name {host} in the address of the database is not known. Look whether it is spelt right, and whether this computer is on line.</source>
-        <translation>Der Name {host} in der Adresse der Datenbank ist nicht bekannt. Sehen Sie nach, ob er richtig geschrieben ist und ob dieser Rechner Netz hat.</translation>
+        <translation>Der Name {host} in der Adresse der Datenbank ist nicht bekannt. Sehen Sie nach, ob er richtig geschrieben ist und ob dieser Rechner mit dem Netz verbunden ist.</translation>
     </message>
     <message>
         <source>The address of the database cannot be understood. It looks like mongodb://name@host/?replicaSet=rs0.</source>
@@ -5245,11 +5245,11 @@
     </message>
     <message>
         <source>No program takes calls at {host}. Look at the port in the address, and whether MongoDB runs there and listens to other computers (bindIp).</source>
-        <translation>Bei {host} nimmt kein Programm ab. Sehen Sie nach dem Port in der Adresse und ob MongoDB dort läuft und auf andere Computer hört (bindIp).</translation>
+        <translation>Unter {host} antwortet kein Programm. Prüfen Sie den Port in der Adresse und ob MongoDB dort läuft und Verbindungen anderer Rechner annimmt (bindIp).</translation>
     </message>
     <message>
         <source>Nobody answers at {host}. Look whether that computer is on, whether this one is on line, and whether a firewall lets it through; Atlas answers only those on its IP access list.</source>
-        <translation>Bei {host} antwortet niemand. Sehen Sie nach, ob jener Computer an ist, ob dieser am Netz ist und ob eine Firewall ihn durchlässt; Atlas antwortet nur denen auf seiner IP Access List.</translation>
+        <translation>Unter {host} antwortet niemand. Sehen Sie nach, ob der Rechner dort eingeschaltet ist, ob dieser mit dem Netz verbunden ist und ob eine Firewall ihn durchlässt; Atlas antwortet nur denen auf seiner IP Access List.</translation>
     </message>
     <message>
         <source>The machine that answers at {place} cannot prove that it is the one that this station has joined, so nothing was sent to it. If the first machine has been set up anew, join again with a new code from there.</source>
@@ -5257,27 +5257,27 @@
     </message>
     <message>
         <source>Nobody answers at {place}. Look whether the first machine is on and still shared, and whether both machines are in the same network. Where it has another address now, join again with a new code from there.</source>
-        <translation>Unter {place} antwortet niemand. Sehen Sie nach, ob der erste Rechner läuft und noch geteilt ist und ob beide Rechner im selben Netz sind. Hat er jetzt eine andere Adresse, so treten Sie mit einem neuen Code von dort wieder bei.</translation>
+        <translation>Unter {place} antwortet niemand. Sehen Sie nach, ob der erste Rechner läuft und noch freigegeben ist und ob beide Rechner im selben Netz sind. Hat er jetzt eine andere Adresse, so treten Sie mit einem neuen Code von dort wieder bei.</translation>
     </message>
     <message>
         <source>The database has not come back since this machine was shared. Start the program anew.</source>
-        <translation>Die Datenbank ist nicht wiedergekommen, seit dieser Rechner geteilt wurde. Starten Sie das Programm neu.</translation>
+        <translation>Die Datenbank ist nicht wiedergekommen, seit dieser Rechner freigegeben wurde. Starten Sie das Programm neu.</translation>
     </message>
     <message>
         <source>This machine is not shared. Share it first.</source>
-        <translation>Dieser Rechner ist nicht geteilt. Teilen Sie ihn zuerst.</translation>
+        <translation>Dieser Rechner ist nicht freigegeben. Geben Sie ihn zuerst frei.</translation>
     </message>
     <message>
         <source>The book has moved on: it is in the database {database} at {hosts}, and nothing is written here any more. Let this station use that one.</source>
-        <translation>Das Buch ist umgezogen: Es ist in der Datenbank {database} auf {hosts}, und hier wird nichts mehr eingetragen. Lassen Sie diese Station jene benutzen.</translation>
+        <translation>Das Buch ist umgezogen: Es ist in der Datenbank {database} auf {hosts}, und hier wird nichts mehr eingetragen. Stellen Sie diese Station auf jene um.</translation>
     </message>
     <message>
         <source>In {database} lies an unfinished copy of a book that {station} began to move there, and no book. Move the book there once more, from where it is.</source>
-        <translation>In {database} liegt die unfertige Kopie eines Buches, das {station} dorthin umziehen wollte, und kein Buch. Ziehen Sie das Buch von dort, wo es ist, noch einmal um.</translation>
+        <translation>In {database} liegt die unfertige Kopie eines Buches, das {station} dorthin verlegen wollte, und kein Buch. Verlegen Sie das Buch noch einmal, von dort aus, wo es ist.</translation>
     </message>
     <message>
         <source>The book is just being moved to another MongoDB by {station}. Nothing can be saved until that is done; try again in a moment.</source>
-        <translation>{station} zieht das Buch gerade in eine andere MongoDB um. Bis das getan ist, kann nichts gespeichert werden; versuchen Sie es gleich noch einmal.</translation>
+        <translation>{station} verlegt das Buch gerade in eine andere MongoDB. Bis das getan ist, kann nichts gespeichert werden; versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>The book has moved on: it is in the MongoDB that {station} brought along, and nothing is written here any more.</source>
@@ -5293,23 +5293,23 @@
     </message>
     <message>
         <source>Another station is just moving a book into that database.</source>
-        <translation>Eine andere Station zieht gerade ein Buch in jene Datenbank um.</translation>
+        <translation>Eine andere Station verlegt gerade ein Buch in jene Datenbank.</translation>
     </message>
     <message>
         <source>Nobody answers at {places}. Look whether the first machine is on and still shared, and whether both machines are in the same network.</source>
-        <translation>Unter {places} antwortet niemand. Sehen Sie nach, ob der erste Rechner läuft und noch geteilt ist und ob beide Rechner im selben Netz sind.</translation>
+        <translation>Unter {places} antwortet niemand. Sehen Sie nach, ob der erste Rechner läuft und noch freigegeben ist und ob beide Rechner im selben Netz sind.</translation>
     </message>
     <message>
         <source>The connection to the first machine broke off while this one was joining. Make a new code there, and type that.</source>
-        <translation>Die Verbindung zum ersten Rechner brach ab, während dieser beitrat. Erzeugen Sie dort einen neuen Code und tippen Sie ihn ein.</translation>
+        <translation>Die Verbindung zum ersten Rechner brach ab, während dieser beitrat. Erzeugen Sie dort einen neuen Code und geben Sie ihn ein.</translation>
     </message>
     <message>
         <source>The first machine has not let this one in. Leave the window with the code open there, make a new code, and type that.</source>
-        <translation>Der erste Rechner hat diesen nicht eingelassen. Lassen Sie dort das Fenster mit dem Code offen, erzeugen Sie einen neuen Code und tippen Sie ihn ein.</translation>
+        <translation>Der erste Rechner hat diesen nicht eingelassen. Lassen Sie dort das Fenster mit dem Code offen, erzeugen Sie einen neuen Code und geben Sie ihn ein.</translation>
     </message>
     <message>
         <source>The machine that answers at {place} cannot prove that it is the one that the code speaks of, so nothing was sent to it. Make a new code at the first machine, and type that.</source>
-        <translation>Der Rechner, der unter {place} antwortet, kann nicht beweisen, dass er der ist, von dem der Code spricht; ihm wurde nichts gesendet. Erzeugen Sie am ersten Rechner einen neuen Code und tippen Sie ihn ein.</translation>
+        <translation>Der Rechner, der unter {place} antwortet, kann nicht beweisen, dass er der ist, von dem der Code spricht; ihm wurde nichts gesendet. Erzeugen Sie am ersten Rechner einen neuen Code und geben Sie ihn ein.</translation>
     </message>
     <message>
         <source>Joining was stopped. Make a new code at the first machine to begin again.</source>
@@ -5317,15 +5317,15 @@
     </message>
     <message>
         <source>The first machine does not take this code: it has been used, or its window there has been closed. Make a new code there, and type that.</source>
-        <translation>Der erste Rechner nimmt diesen Code nicht an: Er wurde schon benutzt, oder sein Fenster wurde dort geschlossen. Erzeugen Sie dort einen neuen Code und tippen Sie ihn ein.</translation>
+        <translation>Der erste Rechner nimmt diesen Code nicht an: Er wurde schon benutzt, oder sein Fenster wurde dort geschlossen. Erzeugen Sie dort einen neuen Code und geben Sie ihn ein.</translation>
     </message>
     <message>
         <source>The database did not start while it was open to other stations, so it was started without. The stations do not reach it. Share this machine anew.</source>
-        <translation>Die Datenbank startete nicht, solange sie für andere Stationen offen war; sie wurde ohne das gestartet. Die Stationen erreichen sie nicht. Teilen Sie diesen Rechner neu.</translation>
+        <translation>Die Datenbank startete nicht, solange sie für andere Stationen offen war; sie wurde ohne sie gestartet. Die Stationen erreichen sie nicht. Geben Sie diesen Rechner neu frei.</translation>
     </message>
     <message>
         <source>This machine is in no network that other stations could reach it in. Connect it to the network of the house, then share it.</source>
-        <translation>Dieser Rechner ist in keinem Netz, in dem ihn andere Stationen erreichen könnten. Verbinden Sie ihn mit dem Netz des Hauses und teilen Sie ihn dann.</translation>
+        <translation>Dieser Rechner ist in keinem Netz, in dem ihn andere Stationen erreichen könnten. Verbinden Sie ihn mit dem Netz des Hauses und geben Sie ihn dann frei.</translation>
     </message>
     <message>
         <source>Every port that other stations could reach this machine at is in use.</source>
@@ -5333,7 +5333,7 @@
     </message>
     <message>
         <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
-        <translation>Port {port} dieses Rechners wird von einem anderen Programm benutzt; andere Stationen erreichen ihn nicht. Schließen Sie jenes Programm, oder teilen Sie diesen Rechner neu; dann treten die Stationen wieder bei.</translation>
+        <translation>Port {port} dieses Rechners wird von einem anderen Programm benutzt; andere Stationen erreichen ihn nicht. Schließen Sie jenes Programm, oder geben Sie diesen Rechner neu frei; dann treten die Stationen wieder bei.</translation>
     </message>
     <message>
         <source>This address leads to one member of the replica set alone, and that one only follows the others. Name all members and the set, as mongodb://host1,host2,host3/?replicaSet=rs0, and leave directConnection out.</source>
@@ -5341,11 +5341,11 @@
     </message>
     <message>
         <source>Another program keeps its own things in {database}, under names that the book needs ({collections}). Choose another name for the database of the book.</source>
-        <translation>Ein anderes Programm bewahrt in {database} Eigenes auf, unter Namen, die das Buch braucht ({collections}). Wählen Sie für die Datenbank des Buches einen anderen Namen.</translation>
+        <translation>Ein anderes Programm hält in {database} eigene Daten, unter Namen, die das Buch braucht ({collections}). Wählen Sie für die Datenbank des Buches einen anderen Namen.</translation>
     </message>
     <message>
         <source>The database knows {user}, but lets it do too little in {database}: the right to {rights} is missing. Ask whoever looks after the database for the role readWrite on {database}.</source>
-        <translation>Die Datenbank kennt {user}, erlaubt in {database} aber zu wenig: Es fehlt das Recht zu {rights}. Bitten Sie den, der die Datenbank betreut, um die Rolle readWrite für {database}.</translation>
+        <translation>Die Datenbank kennt {user}, erlaubt in {database} aber zu wenig: Es fehlt das Recht zu {rights}. Bitten Sie die Person, die die Datenbank betreut, um die Rolle readWrite für {database}.</translation>
     </message>
     <message>
         <source>Nothing can be saved in this book.</source>
@@ -5377,7 +5377,7 @@
     </message>
     <message>
         <source>Stopping a database that was left running</source>
-        <translation>Eine übrig gebliebene Datenbank wird beendet</translation>
+        <translation>Eine noch laufende Datenbank wird beendet</translation>
     </message>
     <message>
         <source>Upgrading the database</source>
@@ -5397,7 +5397,7 @@
     </message>
     <message>
         <source>Making a backup copy before the database is upgraded</source>
-        <translation>Vor der neuen Version der Datenbank wird eine Sicherung gemacht</translation>
+        <translation>Vor der neuen Version der Datenbank wird eine Sicherung erstellt</translation>
     </message>
     <message>
         <source>{first} and {second} are two hours; a party is {least} to {most} guests.</source>
@@ -5405,15 +5405,15 @@
     </message>
     <message>
         <source>Today&apos;s backup was not made: the disk is nearly full. Free some space; the backups of the days before are still there. They are in {folder}.</source>
-        <translation>Die heutige Sicherung wurde nicht gemacht: Die Festplatte ist fast voll. Schaffen Sie Platz; die Sicherungen der Tage davor sind noch da. Sie liegen in {folder}.</translation>
+        <translation>Die heutige Sicherung wurde nicht erstellt: Die Festplatte ist fast voll. Schaffen Sie Platz; die Sicherungen der Tage davor sind noch da. Sie liegen in {folder}.</translation>
     </message>
     <message>
         <source>The backup was stopped, and nothing of it was kept.</source>
-        <translation>Die Sicherung wurde abgebrochen, und nichts davon wurde behalten.</translation>
+        <translation>Die Sicherung wurde abgebrochen, und nichts davon wurde aufbewahrt.</translation>
     </message>
     <message>
         <source>The book is so large that the database no longer knew the instant at which the backup began. Set minSnapshotHistoryWindowInSeconds (usually 300) of the database higher, or try again when less is going on.</source>
-        <translation>Das Buch ist so groß, dass die Datenbank den Augenblick nicht mehr kannte, in dem die Sicherung begann. Setzen Sie minSnapshotHistoryWindowInSeconds (sonst 300) der Datenbank höher, oder versuchen Sie es wieder, wenn weniger los ist.</translation>
+        <translation>Das Buch ist so groß, dass die Datenbank den Augenblick nicht mehr kannte, in dem die Sicherung begann. Setzen Sie minSnapshotHistoryWindowInSeconds (üblich: 300) der Datenbank höher, oder versuchen Sie es wieder, wenn weniger los ist.</translation>
     </message>
     <message>
         <source>The backup could not be saved in {folder}: {why}. Backups that were there before are still there.</source>
@@ -5461,7 +5461,7 @@
     </message>
     <message>
         <source>Between {least} and {most} days can be reserved ahead; {days} are not possible.</source>
-        <translation>Zwischen {least} und {most} Tage im Voraus kann reserviert werden; {days} sind nicht möglich.</translation>
+        <translation>Zwischen {least} und {most} Tagen im Voraus kann reserviert werden; {days} sind nicht möglich.</translation>
     </message>
     <message>
         <source>{restaurant} has been changed at another station meanwhile. Open this once more; nothing was saved.</source>
@@ -5481,11 +5481,11 @@
     </message>
     <message>
         <source>That is not the manager&apos;s PIN. It can be tried again in {minutes} minutes.</source>
-        <translation>Das ist nicht die PIN der Leitung. In {minutes} Minuten kann es wieder versucht werden.</translation>
+        <translation>Das ist nicht die PIN der Leitung. In {minutes} min kann es wieder versucht werden.</translation>
     </message>
     <message>
         <source>After so many wrong PINs nobody can try for another {minutes} minutes, at any station.</source>
-        <translation>Nach so vielen falschen PINs kann es noch {minutes} Minuten lang niemand versuchen, an keiner Station.</translation>
+        <translation>Nach so vielen falschen PINs kann es noch {minutes} min lang niemand versuchen, an keiner Station.</translation>
     </message>
     <message>
         <source>A PIN has {least} to {most} digits, and nothing else.</source>
@@ -5497,15 +5497,15 @@
     </message>
     <message>
         <source>That is not the manager&apos;s PIN. It can be tried again in {seconds} seconds.</source>
-        <translation>Das ist nicht die PIN der Leitung. In {seconds} Sekunden kann es wieder versucht werden.</translation>
+        <translation>Das ist nicht die PIN der Leitung. In {seconds} s kann es wieder versucht werden.</translation>
     </message>
     <message>
         <source>After so many wrong PINs nobody can try for another {seconds} seconds, at any station.</source>
-        <translation>Nach so vielen falschen PINs kann es noch {seconds} Sekunden lang niemand versuchen, an keiner Station.</translation>
+        <translation>Nach so vielen falschen PINs kann es noch {seconds} s lang niemand versuchen, an keiner Station.</translation>
     </message>
     <message>
         <source>The reason has at most {most} letters; this one has {count}.</source>
-        <translation>Der Grund hat höchstens {most} Zeichen; dieser hat {count}.</translation>
+        <translation>Der Grund darf höchstens {most} Zeichen haben; dieser hat {count}.</translation>
     </message>
     <message>
         <source>Meanwhile something has changed at another station, so this hits other reservations than were shown. Nothing was saved; look at the list again.</source>
@@ -5513,7 +5513,7 @@
     </message>
     <message>
         <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>
-        <translation>Die Änderung ist gespeichert, aber die Datenbank verstummte, bevor jede Stunde ihr entsprach. Das geschieht, sobald sie wieder antwortet.</translation>
+        <translation>Die Änderung ist gespeichert, aber die Datenbank antwortete nicht mehr, bevor jede Stunde ihr entsprach. Das wird nachgeholt, sobald sie wieder antwortet.</translation>
     </message>
     <message>
         <source>The manager&apos;s PIN was changed at another station meanwhile. Begin again.</source>
@@ -5521,7 +5521,7 @@
     </message>
     <message>
         <source>This station has no right to clear the manager&apos;s PIN. It is cleared on the machine that runs the database, or with the rights of the database&apos;s owner.</source>
-        <translation>Diese Station darf die PIN der Leitung nicht löschen. Das geht auf dem Rechner der Datenbank oder mit den Rechten ihres Besitzers.</translation>
+        <translation>Diese Station darf die PIN der Leitung nicht löschen. Das geht auf dem Rechner der Datenbank oder mit den Rechten ihres Eigentümers.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more.</source>
@@ -5533,7 +5533,7 @@
     </message>
     <message>
         <source>No hour is open in the days ahead, so there is no evening to rehearse.</source>
-        <translation>In den nächsten Tagen ist keine Stunde geöffnet, also gibt es keinen Abend zum Üben.</translation>
+        <translation>In den nächsten Tagen ist keine Stunde geöffnet, also gibt es keinen Abend zu proben.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is no longer offered.</source>
@@ -5541,7 +5541,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is free by now and seats {seats}. Nobody has to move.</source>
-        <translation>Tisch {table} um {hour} Uhr am {day} ist inzwischen frei und hat {seats} Plätze. Niemand muss umziehen.</translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} ist inzwischen frei und hat {seats} Plätze. Niemand muss umgesetzt werden.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has another party by now, or none. Nobody was moved.</source>
@@ -5569,27 +5569,27 @@
     </message>
     <message>
         <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
-        <translation>Eine Änderung des Hauses wird hier nicht zurückgenommen. Ändern Sie es noch einmal und sehen Sie zuerst, wen das trifft.</translation>
+        <translation>Eine Änderung des Hauses wird hier nicht rückgängig gemacht. Ändern Sie es noch einmal und sehen Sie zuerst, wen das trifft.</translation>
     </message>
     <message>
         <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
-        <translation>Tisch {table} wird um {hour} Uhr am {day} nicht mehr angeboten, es wurde also nichts rückgängig gemacht. Der nächste freie Tisch für {party} Personen ist Tisch {free} um {free_hour} Uhr.</translation>
+        <translation>Tisch {table} wird um {hour} Uhr am {day} nicht mehr angeboten, es wurde also nichts rückgängig gemacht. Der nächste freie Tisch für {party} ist Tisch {free} um {free_hour} Uhr.</translation>
     </message>
     <message>
         <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
-        <translation>Tisch {table} wird um {hour} Uhr am {day} nicht mehr angeboten, es wurde also nichts rückgängig gemacht. An diesem Tag ist kein anderer Tisch für {party} Personen frei; einen anderen Tag wählen.</translation>
+        <translation>Tisch {table} wird um {hour} Uhr am {day} nicht mehr angeboten, es wurde also nichts rückgängig gemacht. An diesem Tag ist kein anderer Tisch für {party} frei; wählen Sie einen anderen Tag.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
-        <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten, es wurde also nichts rückgängig gemacht. Der nächste freie Tisch für {party} Personen ist Tisch {free} um {free_hour} Uhr.</translation>
+        <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten, es wurde also nichts rückgängig gemacht. Der nächste freie Tisch für {party} ist Tisch {free} um {free_hour} Uhr.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
-        <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten, es wurde also nichts rückgängig gemacht. An diesem Tag ist kein anderer Tisch für {party} Personen frei; einen anderen Tag wählen.</translation>
+        <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten, es wurde also nichts rückgängig gemacht. An diesem Tag ist kein anderer Tisch für {party} frei; wählen Sie einen anderen Tag.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
-        <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Die Datenbank schreibt dort ihr Protokoll: geben Sie diesem Benutzer das Recht dazu.</translation>
+        <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Die Datenbank schreibt dort ihr Protokoll: Geben Sie diesem Benutzer das Recht dazu.</translation>
     </message>
     <message>
         <source>The MongoDB server {program} could not be started ({why}).</source>
@@ -5629,11 +5629,11 @@
     </message>
     <message>
         <source>The MongoDB server {path} cannot run here: the system library {library} is missing. Install it and start again.</source>
-        <translation>Der MongoDB-Server {path} kann hier nicht laufen: die Systembibliothek {library} fehlt. Installieren Sie sie und starten Sie neu.</translation>
+        <translation>Der MongoDB-Server {path} kann hier nicht laufen: Die Systembibliothek {library} fehlt. Installieren Sie sie und starten Sie neu.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The reservations are kept there: give this user the right to write in it, or choose another home folder.</source>
-        <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Dort liegen die Reservierungen: geben Sie diesem Benutzer das Recht dazu, oder wählen Sie einen anderen Ordner.</translation>
+        <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Dort liegen die Reservierungen: Geben Sie diesem Benutzer das Recht dazu, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The disk is nearly full: {free} are free in {folder}, and the database needs {needed}. Free some space and start again; nothing is lost.</source>
@@ -5641,19 +5641,19 @@
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be read ({why}). Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation>Die Schlüsseldatei der Datenbank {file} kann nicht gelesen werden ({why}). Stellen Sie sie aus einer Sicherung wieder her, oder löschen Sie sie: beim nächsten Start wird eine neue gemacht.</translation>
+        <translation>Die Schlüsseldatei der Datenbank {file} kann nicht gelesen werden ({why}). Stellen Sie sie aus einer Sicherung wieder her, oder löschen Sie sie: Beim nächsten Start wird eine neue erstellt.</translation>
     </message>
     <message>
         <source>The database in {folder} did not start: it ended with {ending}.</source>
-        <translation>Die Datenbank in {folder} startete nicht: sie endete mit {ending}.</translation>
+        <translation>Die Datenbank in {folder} startete nicht: Sie endete mit {ending}.</translation>
     </message>
     <message>
         <source>The disk is full: the database in {folder} could not start. Free some space and start again; nothing is lost.</source>
-        <translation>Die Festplatte ist voll: die Datenbank in {folder} konnte nicht starten. Schaffen Sie Platz und starten Sie neu; nichts ist verloren.</translation>
+        <translation>Die Festplatte ist voll: Die Datenbank in {folder} konnte nicht starten. Schaffen Sie Platz und starten Sie neu; nichts ist verloren.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be used. Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation>Die Schlüsseldatei der Datenbank {file} ist nicht brauchbar. Stellen Sie sie aus einer Sicherung wieder her, oder löschen Sie sie: beim nächsten Start wird eine neue gemacht.</translation>
+        <translation>Die Schlüsseldatei der Datenbank {file} ist nicht brauchbar. Stellen Sie sie aus einer Sicherung wieder her, oder löschen Sie sie: Beim nächsten Start wird eine neue erstellt.</translation>
     </message>
     <message>
         <source>The database cannot write to the folder {folder}. Give this user the right to write in it, or choose another home folder.</source>
@@ -5685,7 +5685,7 @@
     </message>
     <message>
         <source>The MongoDB server crashed at the start. Some versions do so on newer systems: name another one in RESV_MONGOD.</source>
-        <translation>Der MongoDB-Server stürzte beim Start ab. Manche Versionen tun das auf neueren Systemen: nennen Sie eine andere in RESV_MONGOD.</translation>
+        <translation>Der MongoDB-Server stürzte beim Start ab. Manche Versionen tun das auf neueren Systemen: Nennen Sie eine andere in RESV_MONGOD.</translation>
     </message>
     <message>
         <source>code {number}</source>
@@ -5709,7 +5709,7 @@
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
-        <translation>Die Datenbank hat keinen Platz für ihren Socket: der Pfad darf höchstens {most} Bytes haben, in einem Ordner, der nur Ihnen gehört. Wählen Sie einen Ordner mit kürzerem Pfad.</translation>
+        <translation>Die Datenbank hat keinen Platz für ihren Socket: Der Pfad darf höchstens {most} Bytes haben, in einem Ordner, der nur Ihnen gehört. Wählen Sie einen Ordner mit kürzerem Pfad.</translation>
     </message>
     <message>
         <source>This is no scratch database, so it is left as it is.</source>
@@ -5717,11 +5717,11 @@
     </message>
     <message>
         <source>This station may not make a scratch database on its MongoDB, so no evening can be rehearsed here. The database&apos;s owner can give it the right.</source>
-        <translation>Diese Station darf auf ihrem MongoDB keine Probe-Datenbank anlegen, hier kann also kein Abend geübt werden. Der Eigentümer der Datenbank kann ihr das Recht geben.</translation>
+        <translation>Diese Station darf auf ihrer MongoDB keine Probe-Datenbank anlegen, hier kann also kein Abend geprobt werden. Der Eigentümer der Datenbank kann ihr das Recht geben.</translation>
     </message>
     <message>
         <source>The database did not answer in time, so it is not known whether this was saved. Try again: it is never done twice.</source>
-        <translation>Die Datenbank hat nicht rechtzeitig geantwortet, daher ist nicht bekannt, ob dies gespeichert wurde. Versuchen Sie es noch einmal: es geschieht nie doppelt.</translation>
+        <translation>Die Datenbank hat nicht rechtzeitig geantwortet, daher ist nicht bekannt, ob dies gespeichert wurde. Versuchen Sie es noch einmal: Es geschieht nie doppelt.</translation>
     </message>
     <message>
         <source>This MongoDB was started as a member of a replica set that does not exist yet. Run rs.initiate() once in mongosh, then try again.</source>
@@ -5729,7 +5729,7 @@
     </message>
     <message>
         <source>This MongoDB is a standalone server, and only a replica set can keep two parties from one table. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation>Diese MongoDB steht allein, und nur ein Replica Set kann zwei Gruppen von einem Tisch fernhalten. Starten Sie sie mit --replSet rs0 und führen Sie einmal rs.initiate() aus; ein Server genügt.</translation>
+        <translation>Diese MongoDB ist ein einzelner Server, und nur ein Replica Set kann verhindern, dass zwei Gruppen denselben Tisch bekommen. Starten Sie sie mit --replSet rs0 und führen Sie einmal rs.initiate() aus; ein Server genügt.</translation>
     </message>
     <message>
         <source>The address of the database leads nowhere.</source>
@@ -5745,7 +5745,7 @@
     </message>
     <message>
         <source>This MongoDB answers, but it is no member of the replica set that the address names: the set has another name, or it is a standalone server. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation>Diese MongoDB antwortet, gehört aber nicht zu dem Replica Set, das die Adresse nennt: es heißt anders, oder sie steht allein. Starten Sie sie mit --replSet rs0 und führen Sie einmal rs.initiate() aus; ein Server genügt.</translation>
+        <translation>Diese MongoDB antwortet, gehört aber nicht zu dem Replica Set, das die Adresse nennt: Es heißt anders, oder sie ist ein einzelner Server. Starten Sie sie mit --replSet rs0 und führen Sie einmal rs.initiate() aus; ein Server genügt.</translation>
     </message>
     <message>
         <source>This station has no right to write into the book. Nothing was saved; the database&apos;s owner can give it the right.</source>
@@ -5753,27 +5753,27 @@
     </message>
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}, at {station}. Nothing was changed.</source>
-        <translation>Inzwischen wurde {guest} an {station} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
+        <translation>Inzwischen an {station} umgesetzt: {guest}, an Tisch {table} um {hour} Uhr am {day}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is not understood. An hour is typed as 20, 20:00 or 8pm.</source>
-        <translation>„{text}“ ist nicht zu verstehen. Eine Stunde wird als 20, 20:00 oder 8pm eingegeben.</translation>
+        <translation>„{text}“ ist nicht zu verstehen. Eine Stunde wird als 20, 20:00 oder 20 Uhr eingegeben.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is today or in a week. Type &quot;today&quot;, or the date.</source>
-        <translation>„{text}“ ist heute oder in einer Woche. „heute“ oder das Datum eingeben.</translation>
+        <translation>„{text}“ ist heute oder in einer Woche. Geben Sie „heute“ oder das Datum ein.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; may be {first} or {second}. Type the date.</source>
-        <translation>„{text}“ kann {first} oder {second} sein. Das Datum eingeben.</translation>
+        <translation>„{text}“ kann {first} oder {second} sein. Geben Sie das Datum ein.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no hour of that time of day. An hour is typed as 20, 20:00 or 8pm.</source>
-        <translation>„{text}“ ist keine Stunde dieser Tageszeit. Eine Stunde wird als 20 oder 20:00 eingegeben.</translation>
+        <translation>„{text}“ ist keine Stunde dieser Tageszeit. Eine Stunde wird als 20, 20:00 oder 20 Uhr eingegeben.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; may be how many guests there are. Type that as one digit, {least} to {most}, and a name in quotes.</source>
-        <translation>„{text}“ kann die Zahl der Gäste sein. Diese als eine Ziffer eingeben, {least} bis {most}, und einen Namen in Anführungszeichen.</translation>
+        <translation>„{text}“ kann die Zahl der Gäste sein. Geben Sie sie als eine Ziffer ein, {least} bis {most}, und einen Namen in Anführungszeichen.</translation>
     </message>
     <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
@@ -5781,7 +5781,7 @@
     </message>
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
-        <translation>Inzwischen wurde {guest} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
+        <translation>Inzwischen umgesetzt: {guest}, an Tisch {table} um {hour} Uhr am {day}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The party of table {table} at {hour} on {day} was here and is done; there is nothing to cancel.</source>
@@ -5789,11 +5789,11 @@
     </message>
     <message>
         <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
-        <translation>Inzwischen wurde an {station} gesagt, wie weit {guest} ist. Nichts wurde geändert.</translation>
+        <translation>Inzwischen wurde an {station} vermerkt, wie weit {guest} ist. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
-        <translation>Inzwischen wurde gesagt, wie weit {guest} ist. Nichts wurde geändert.</translation>
+        <translation>Inzwischen wurde vermerkt, wie weit {guest} ist. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
@@ -5817,7 +5817,7 @@
     </message>
     <message>
         <source>This machine is shared, but it is in no network that other stations could reach it in. Connect it to the network of the house.</source>
-        <translation>Dieser Rechner ist geteilt, aber in keinem Netz, in dem ihn andere Stationen erreichen könnten. Verbinden Sie ihn mit dem Netz des Hauses.</translation>
+        <translation>Dieser Rechner ist freigegeben, aber in keinem Netz, in dem ihn andere Stationen erreichen könnten. Verbinden Sie ihn mit dem Netz des Hauses.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
@@ -5841,7 +5841,7 @@
     </message>
     <message>
         <source>The database cannot prove who it is: this station does not know the authority that made its certificate. Name the file of that authority in the address, as tlsCAFile.</source>
-        <translation>Die Datenbank kann sich nicht ausweisen: diese Station kennt die Stelle nicht, die ihr Zertifikat ausgestellt hat. Nennen Sie die Datei dieser Stelle in der Adresse als tlsCAFile.</translation>
+        <translation>Die Datenbank kann sich nicht ausweisen: Diese Station kennt die Stelle nicht, die ihr Zertifikat ausgestellt hat. Nennen Sie die Datei dieser Stelle in der Adresse als tlsCAFile.</translation>
     </message>
     <message>
         <source>The certificate of the database is made out to another name than the one in the address. Use the name that it is made out to, or have it made anew.</source>
@@ -5861,15 +5861,15 @@
     </message>
     <message>
         <source>The database hangs up before a word is said, as one does that speaks only TLS. Add tls=true to the address.</source>
-        <translation>Die Datenbank legt vor dem ersten Wort auf, wie eine, die nur TLS spricht. Fügen Sie der Adresse tls=true hinzu.</translation>
+        <translation>Die Datenbank trennt die Verbindung sofort, wie eine, die nur TLS spricht. Fügen Sie der Adresse tls=true hinzu.</translation>
     </message>
     <message>
         <source>The database hangs up on this station and does not accept its certificate in {path}. Ask whoever looks after the database for one that it knows.</source>
-        <translation>Die Datenbank legt auf und nimmt das Zertifikat dieser Station in {path} nicht an. Bitten Sie die Person, die sie betreut, um eines, das sie kennt.</translation>
+        <translation>Die Datenbank trennt die Verbindung und nimmt das Zertifikat dieser Station in {path} nicht an. Bitten Sie die Person, die sie betreut, um eines, das sie kennt.</translation>
     </message>
     <message>
         <source>The database hangs up, as one does that asks each station for a certificate of its own. Name the file of this station&apos;s certificate in the address, as tlsCertificateKeyFile.</source>
-        <translation>Die Datenbank legt auf, wie eine, die von jeder Station ein eigenes Zertifikat verlangt. Nennen Sie die Datei mit dem Zertifikat dieser Station in der Adresse als tlsCertificateKeyFile.</translation>
+        <translation>Die Datenbank trennt die Verbindung, wie eine, die von jeder Station ein eigenes Zertifikat verlangt. Nennen Sie die Datei mit dem Zertifikat dieser Station in der Adresse als tlsCertificateKeyFile.</translation>
     </message>
     <message>
         <source>The certificate of this station in {path} cannot be used. The file must hold the certificate and its key, and {option} must fit where the key is locked.</source>
@@ -5893,7 +5893,7 @@
     </message>
     <message>
         <source>Making a backup copy before the book is upgraded</source>
-        <translation>Vor der Umstellung des Buchs wird eine Sicherung gemacht</translation>
+        <translation>Vor der Umstellung des Buchs wird eine Sicherung erstellt</translation>
     </message>
     <message>
         <source>Upgrading the book</source>
@@ -5901,7 +5901,7 @@
     </message>
     <message>
         <source>The book has to be upgraded once by the database&apos;s owner; this station has no right to.</source>
-        <translation>Das Buch muss einmal vom Besitzer der Datenbank umgestellt werden; diese Station hat kein Recht dazu.</translation>
+        <translation>Das Buch muss einmal vom Eigentümer der Datenbank umgestellt werden; diese Station hat kein Recht dazu.</translation>
     </message>
     <message>
         <source>Another station is upgrading the book</source>
@@ -5937,7 +5937,7 @@
     </message>
     <message>
         <source>Row {row} is for the same number at {hour} on {day}. A second table is reserved only on purpose.</source>
-        <translation>Zeile {row} ist für dieselbe Nummer um {hour} Uhr am {day}. Ein zweiter Tisch wird nur mit Absicht reserviert.</translation>
+        <translation>Zeile {row} ist für dieselbe Nummer um {hour} Uhr am {day}. Ein zweiter Tisch wird nur absichtlich reserviert.</translation>
     </message>
     <message>
         <source>{day} is too far ahead: {last} is the last day that can be reserved.</source>
@@ -5961,11 +5961,11 @@
     </message>
     <message>
         <source>{file} could not be saved: the disk is full.</source>
-        <translation>{file} konnte nicht gespeichert werden: die Festplatte ist voll.</translation>
+        <translation>{file} konnte nicht gespeichert werden: Die Festplatte ist voll.</translation>
     </message>
     <message>
         <source>{file} is a spreadsheet. Save it there as CSV, and import that file.</source>
-        <translation>{file} ist eine Tabelle. Speichern Sie sie dort als CSV, und lesen Sie diese Datei ein.</translation>
+        <translation>{file} ist eine Datei der Tabellenkalkulation. Speichern Sie sie dort als CSV, und importieren Sie diese Datei.</translation>
     </message>
     <message>
         <source>{file} is empty.</source>
@@ -6005,15 +6005,15 @@
     </message>
     <message>
         <source>&quot;{text}&quot; is no day that can be read.</source>
-        <translation>„{text}“ ist kein Tag, der gelesen werden kann.</translation>
+        <translation>„{text}“ ist als Tag nicht zu lesen.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no hour that can be read.</source>
-        <translation>„{text}“ ist keine Uhrzeit, die gelesen werden kann.</translation>
+        <translation>„{text}“ ist als Uhrzeit nicht zu lesen.</translation>
     </message>
     <message>
         <source>There is no {hour} on {day}: the clock is put forward over it.</source>
-        <translation>{hour} Uhr gibt es am {day} nicht: die Uhr wird darüber vorgestellt.</translation>
+        <translation>{hour} Uhr gibt es am {day} nicht: Die Uhr wird dann vorgestellt.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; says no hour.</source>
@@ -6045,11 +6045,11 @@
     </message>
     <message>
         <source>The settings could not be saved in {path}.</source>
-        <translation>Die Einstellungen konnten nicht in {path} gesichert werden.</translation>
+        <translation>Die Einstellungen konnten nicht in {path} gespeichert werden.</translation>
     </message>
     <message>
         <source>Type the password of {name} as well: none is kept on this computer for this address.</source>
-        <translation>Geben Sie auch das Passwort von {name} ein: Auf diesem Computer ist für diese Adresse keines gespeichert.</translation>
+        <translation>Geben Sie auch das Passwort von {name} ein: Auf diesem Rechner ist für diese Adresse keines gespeichert.</translation>
     </message>
     <message>
         <source>The password could not be kept in {folder}.</source>
@@ -6061,11 +6061,11 @@
     </message>
     <message>
         <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
-        <translation>Zwei Einträge der Schließtage und anderen Zeiten nennen {day}. Lassen Sie einen früher enden oder später beginnen.</translation>
+        <translation>Zwei Einträge bei Schließtagen und anderen Zeiten nennen {day}. Lassen Sie einen früher enden oder später beginnen.</translation>
     </message>
     <message>
         <source>No evening can be rehearsed now, because this computer does not let the program write into its own folder.</source>
-        <translation>Jetzt kann kein Abend geübt werden, weil dieser Computer das Programm nicht in seinen eigenen Ordner schreiben lässt.</translation>
+        <translation>Jetzt kann kein Abend geprobt werden, weil dieser Rechner das Programm nicht in seinen eigenen Ordner schreiben lässt.</translation>
     </message>
     <message>
         <source>&quot;{file}&quot; ends neither in .pdf nor in .csv.</source>
@@ -6073,15 +6073,15 @@
     </message>
     <message>
         <source>This computer does not let the program start by itself: {why}.</source>
-        <translation>Dieser Computer lässt das Programm nicht von selbst starten: {why}.</translation>
+        <translation>Dieser Rechner lässt das Programm nicht von selbst starten: {why}.</translation>
     </message>
     <message>
         <source>The day sheet could not be saved in {folder}: {why}.</source>
-        <translation>Die Tagesliste konnte nicht in {folder} gesichert werden: {why}.</translation>
+        <translation>Die Tagesliste konnte nicht in {folder} gespeichert werden: {why}.</translation>
     </message>
     <message>
         <source>The call list could not be saved in {folder}: {why}.</source>
-        <translation>Die Anrufliste konnte nicht in {folder} gesichert werden: {why}.</translation>
+        <translation>Die Anrufliste konnte nicht in {folder} gespeichert werden: {why}.</translation>
     </message>
     <message>
         <source>The report could not be saved in {folder}: {why}.</source>
@@ -6117,15 +6117,15 @@
     </message>
     <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation>Die Tagesliste konnte nicht gesichert werden: die Festplatte ist voll. Der Ordner ist {folder}.</translation>
+        <translation>Die Tagesliste konnte nicht gespeichert werden: Die Festplatte ist voll. Der Ordner ist {folder}.</translation>
     </message>
     <message>
         <source>The call list could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation>Die Anrufliste konnte nicht gesichert werden: Die Festplatte ist voll. Der Ordner ist {folder}.</translation>
+        <translation>Die Anrufliste konnte nicht gespeichert werden: Die Festplatte ist voll. Der Ordner ist {folder}.</translation>
     </message>
     <message>
         <source>The report could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation>Der Bericht konnte nicht gespeichert werden: Der Datenträger ist voll. Der Ordner ist {folder}.</translation>
+        <translation>Der Bericht konnte nicht gespeichert werden: Die Festplatte ist voll. Der Ordner ist {folder}.</translation>
     </message>
     <message>
         <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>
@@ -6149,7 +6149,7 @@
     </message>
     <message>
         <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>
-        <translation>Andere Stationen nutzen das Buch auf diesem Rechner und würden es verlieren. Beenden Sie zuerst das Teilen (Menü, Einrichtung, Stationen); wählen Sie danach an jeder von ihnen die neue Datenbank.</translation>
+        <translation>Andere Stationen benutzen das Buch auf diesem Rechner und würden es verlieren. Beenden Sie zuerst die Freigabe (Menü, Einrichtung, Stationen); wählen Sie danach an jeder von ihnen die neue Datenbank.</translation>
     </message>
     <message>
         <source>Opening the book where it is now</source>
@@ -6165,15 +6165,15 @@
     </message>
     <message>
         <source>The folder {folder} cannot be used ({why}). It must belong to you: make it yours, or choose another home folder.</source>
-        <translation>Der Ordner {folder} kann nicht verwendet werden ({why}). Er muss Ihnen gehören: machen Sie ihn zu Ihrem, oder wählen Sie einen anderen Ordner.</translation>
+        <translation>Der Ordner {folder} kann nicht verwendet werden ({why}). Er muss Ihnen gehören: Übernehmen Sie ihn, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
-        <translation>Andere Benutzer dieses Rechners können in den Ordner {folder}, und das lässt sich nicht ändern ({why}). Er muss Ihnen gehören: übernehmen Sie ihn, oder wählen Sie einen anderen Ordner.</translation>
+        <translation>Andere Benutzer dieses Rechners können in den Ordner {folder}, und das lässt sich nicht ändern ({why}). Er muss Ihnen gehören: Übernehmen Sie ihn, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The disk is nearly full: free at least 1 GB.</source>
-        <translation>Die Festplatte ist fast voll: schaffen Sie mindestens 1 GB Platz.</translation>
+        <translation>Die Festplatte ist fast voll: Schaffen Sie mindestens 1 GB Platz.</translation>
     </message>
     <message>
         <source>Opening the book</source>
@@ -6204,23 +6204,23 @@
     </message>
     <message>
         <source>The phone rings: {guest} would like a table at {hour}, {party}, {phone}.</source>
-        <translation>Das Telefon klingelt: {guest} möchte einen Tisch um {hour}, {party}, {phone}.</translation>
+        <translation>Das Telefon klingelt: {guest} möchte einen Tisch um {hour} Uhr, {party}, {phone}.</translation>
     </message>
     <message>
         <source>The phone rings: {guest} cannot come at {hour} and cancels.</source>
-        <translation>Das Telefon klingelt: {guest} kann um {hour} nicht kommen und sagt ab.</translation>
+        <translation>Das Telefon klingelt: {guest} kann um {hour} Uhr nicht kommen und sagt ab.</translation>
     </message>
     <message>
         <source>At the door: {who}, reserved for {hour}.</source>
-        <translation>An der Tür: {who}, reserviert um {hour}.</translation>
+        <translation>An der Tür: {who}, reserviert für {hour} Uhr.</translation>
     </message>
     <message>
         <source>Nobody has come: {who}, reserved for {hour}.</source>
-        <translation>Niemand ist gekommen: {who}, reserviert um {hour}.</translation>
+        <translation>Niemand ist gekommen: {who}, reserviert für {hour} Uhr.</translation>
     </message>
     <message>
         <source>That was all at {hour}.</source>
-        <translation>Das war alles um {hour}.</translation>
+        <translation>Das war alles um {hour} Uhr.</translation>
     </message>
     <message>
         <source>That was the evening.</source>
@@ -6276,7 +6276,7 @@
     </message>
     <message>
         <source>How the program, this machine and the database are. No guest and no password is in it; of a phone number only the last four digits.</source>
-        <translation>Wie es dem Programm, diesem Gerät und der Datenbank geht. Kein Gast und kein Passwort steht darin, von einer Telefonnummer nur die letzten vier Ziffern.</translation>
+        <translation>Der Zustand von Programm, Rechner und Datenbank. Kein Gast und kein Passwort steht darin, von einer Telefonnummer nur die letzten vier Ziffern.</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -6284,7 +6284,7 @@
     </message>
     <message>
         <source>Enter copies, Escape leaves.</source>
-        <translation>Enter: kopieren, Esc: schließen.</translation>
+        <translation>Enter kopiert, Esc schließt.</translation>
     </message>
     <message>
         <source>Report</source>
@@ -6296,7 +6296,7 @@
     </message>
     <message>
         <source>The machine and the database are being asked.</source>
-        <translation>Gerät und Datenbank werden befragt.</translation>
+        <translation>Rechner und Datenbank werden befragt.</translation>
     </message>
     <message>
         <source>Nothing needs a look.</source>
@@ -6342,7 +6342,7 @@
     </message>
     <message>
         <source>Parties</source>
-        <translation>Parteien</translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Walk-ins</source>
@@ -6354,11 +6354,11 @@
     </message>
     <message>
         <source>No-shows</source>
-        <translation>Ausgeblieben</translation>
+        <translation>No-Shows</translation>
     </message>
     <message>
         <source>Guests of no-shows</source>
-        <translation>Ausgebliebene Gäste</translation>
+        <translation>Gäste der No-Shows</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -6366,7 +6366,7 @@
     </message>
     <message>
         <source>Guests cancelled</source>
-        <translation>Stornierte Gäste</translation>
+        <translation>Gäste der Stornierungen</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -6386,7 +6386,7 @@
     </message>
     <message>
         <source>Parties of unknown size</source>
-        <translation>Parteien unbekannter Größe</translation>
+        <translation>Gruppen unbekannter Größe</translation>
     </message>
     <message>
         <source>Report, {house}, {period}</source>
@@ -6398,19 +6398,19 @@
     </message>
     <message>
         <source>Covers are the guests of all parties that had a table; who was not marked as a no-show counts as having come. In hours to come they are those who have reserved so far.</source>
-        <translation>Gäste sind die Gäste aller Parteien, die einen Tisch hatten; wer nicht als ausgeblieben markiert wurde, gilt als gekommen. In künftigen Stunden sind es die, die bisher reserviert haben.</translation>
+        <translation>Als Gäste zählen alle Personen der Gruppen, die einen Tisch hatten; wer nicht als No-Show markiert wurde, gilt als gekommen. In künftigen Stunden sind es die, die bisher reserviert haben.</translation>
     </message>
     <message>
         <source>Occupancy is the share of tables with a party, of all tables that were open in that hour. A table counts once in an hour, also where two parties had it one after the other.</source>
-        <translation>Die Auslastung ist der Anteil der Tische mit einer Partei an allen Tischen, die in dieser Stunde offen waren. Ein Tisch zählt in einer Stunde einmal, auch wenn ihn zwei Parteien nacheinander hatten.</translation>
+        <translation>Die Auslastung ist der Anteil der Tische mit einer Gruppe an allen Tischen, die in dieser Stunde offen waren. Ein Tisch zählt in einer Stunde einmal, auch wenn ihn zwei Gruppen nacheinander hatten.</translation>
     </message>
     <message>
         <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was taken back does not count.</source>
-        <translation>Walk-ins kamen ohne Reservierung; auch sie zählen als Gäste. Ausgebliebene und Stornierte zählen in der Stunde, für die sie reserviert hatten, mit ihrer damaligen Größe; was zurückgenommen wurde, zählt nicht.</translation>
+        <translation>Walk-ins kamen ohne Reservierung; auch sie zählen als Gäste. No-Shows und Stornierungen zählen in der Stunde, für die reserviert war, mit der damaligen Personenzahl; was rückgängig gemacht wurde, zählt nicht.</translation>
     </message>
     <message>
         <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Who waited and was given a table is none of them.</source>
-        <translation>Abgewiesen sind Parteien, für die ein Tisch gesucht wurde und keiner frei war oder frei werden konnte: einmal je Stunde, Größe und Station innerhalb von zehn Minuten, auch wenn sie dann eine andere Stunde nahmen. Wer wartete und einen Tisch bekam, zählt nicht dazu.</translation>
+        <translation>Abgewiesen sind Gruppen, für die ein Tisch gesucht wurde und keiner frei war oder frei werden konnte: einmal je Stunde, Größe und Station innerhalb von zehn Minuten, auch wenn sie dann eine andere Stunde nahmen. Wer wartete und einen Tisch bekam, zählt nicht dazu.</translation>
     </message>
     <message>
         <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>
@@ -6426,7 +6426,7 @@
     </message>
     <message>
         <source>Parties: {n}</source>
-        <translation>Parteien: {n}</translation>
+        <translation>Gruppen: {n}</translation>
     </message>
     <message>
         <source>Occupancy</source>
@@ -6442,31 +6442,31 @@
     </message>
     <message>
         <source>The history up to {day} has left the book: no-shows, cancellations and parties that left early are not known until then.</source>
-        <translation>Der Verlauf bis {day} ist nicht mehr im Buch: Ausgebliebene, Stornierungen und früh gegangene Parteien sind bis dahin nicht bekannt.</translation>
+        <translation>Der Verlauf bis {day} ist nicht mehr im Buch: No-Shows, Stornierungen und früher gegangene Gruppen sind bis dahin nicht bekannt.</translation>
     </message>
     <message>
         <source>No refused party has been written down yet.</source>
-        <translation>Noch wurde keine abgewiesene Partei notiert.</translation>
+        <translation>Noch wurde keine abgewiesene Gruppe notiert.</translation>
     </message>
     <message>
         <source>Refused parties have been written down since {day}.</source>
-        <translation>Abgewiesene Parteien werden seit {day} notiert.</translation>
+        <translation>Abgewiesene Gruppen werden seit {day} notiert.</translation>
     </message>
     <message>
         <source>Parties of which another program did not say how many they are: {n}.</source>
-        <translation>Parteien, deren Größe ein anderes Programm nicht gesagt hat: {n}.</translation>
+        <translation>Gruppen, deren Größe ein anderes Programm nicht angegeben hat: {n}.</translation>
     </message>
     <message>
         <source>Nothing can be reserved then yet.</source>
-        <translation>Da kann noch nichts reserviert werden.</translation>
+        <translation>Dann kann noch nichts reserviert werden.</translation>
     </message>
     <message>
         <source>Closed then, and nobody asked for a table.</source>
-        <translation>Da geschlossen, und niemand hat nach einem Tisch gefragt.</translation>
+        <translation>Dann ist geschlossen, und niemand hat nach einem Tisch gefragt.</translation>
     </message>
     <message>
         <source>The book holds nothing from then.</source>
-        <translation>Davon steht nichts im Buch.</translation>
+        <translation>Aus dieser Zeit steht nichts im Buch.</translation>
     </message>
     <message>
         <source>By hour</source>
@@ -6498,7 +6498,7 @@
     </message>
     <message>
         <source>no-shows</source>
-        <translation>ausgeblieben</translation>
+        <translation>No-Shows</translation>
     </message>
     <message>
         <source>cancelled</source>
@@ -6522,7 +6522,7 @@
     </message>
     <message>
         <source>Made before the visit</source>
-        <translation>Vor dem Besuch gemacht</translation>
+        <translation>Vorlauf vor dem Besuch</translation>
     </message>
     <message>
         <source>Reservations</source>
@@ -6636,7 +6636,7 @@
     </message>
     <message>
         <source>There is no printer on this machine.</source>
-        <translation>An diesem Gerät gibt es keinen Drucker.</translation>
+        <translation>An diesem Rechner gibt es keinen Drucker.</translation>
     </message>
     <message>
         <source>Save this table as CSV</source>
@@ -6656,7 +6656,7 @@
     </message>
     <message>
         <source>{earlier} and {later} turn the pages, {paper} prints, Escape leaves.</source>
-        <translation>{earlier} und {later} blättern, {paper} druckt, Escape verlässt.</translation>
+        <translation>{earlier} und {later} blättern, {paper} druckt, Esc schließt.</translation>
     </message>
 </context>
 <context>
@@ -6748,11 +6748,11 @@
     </message>
     <message>
         <source>Move 1 party, seat at table {table}</source>
-        <translation>1 umsetzen, an Tisch {table} setzen</translation>
+        <translation>1 umsetzen, an Tisch {table} platzieren</translation>
     </message>
     <message>
         <source>Move {count} parties, seat at table {table}</source>
-        <translation>{count} umsetzen, an Tisch {table} setzen</translation>
+        <translation>{count} umsetzen, an Tisch {table} platzieren</translation>
     </message>
     <message>
         <source>Move 1 party, reserve table {table}</source>
@@ -6764,11 +6764,11 @@
     </message>
     <message>
         <source>1 party moved and seated: {facts}.</source>
-        <translation>1 Gruppe umgesetzt, neuer Tisch besetzt: {facts}.</translation>
+        <translation>1 Gruppe umgesetzt, Gäste platziert: {facts}.</translation>
     </message>
     <message>
         <source>{count} parties moved and seated: {facts}.</source>
-        <translation>{count} Gruppen umgesetzt, neuer Tisch besetzt: {facts}.</translation>
+        <translation>{count} Gruppen umgesetzt, Gäste platziert: {facts}.</translation>
     </message>
     <message>
         <source>1 party moved and reserved: {facts}.</source>
@@ -6814,7 +6814,7 @@
     <name>ReshuffleDialog</name>
     <message>
         <source>The room has changed. This is what it takes now.</source>
-        <translation>Der Raum hat sich geändert. Das ist jetzt nötig.</translation>
+        <translation>Die Belegung hat sich geändert. Das ist jetzt nötig.</translation>
     </message>
     <message>
         <source>Reserve a second table</source>
@@ -6834,7 +6834,7 @@
     </message>
     <message>
         <source>{day}, {hour}, {guest}, party of {party}</source>
-        <translation>{day}, {hour} Uhr, {guest}, für {party}</translation>
+        <translation>{day}, {hour}, {guest}, für {party}</translation>
     </message>
     <message>
         <source>Nobody is moved before you do it.</source>
@@ -6846,7 +6846,7 @@
     </message>
     <message>
         <source>Table {table} is free and seats {seats}. Nobody has to move.</source>
-        <translation>Tisch {table} ist frei und hat {seats} Plätze. Niemand muss umziehen.</translation>
+        <translation>Tisch {table} ist frei und hat {seats} Plätze. Niemand muss umgesetzt werden.</translation>
     </message>
     <message>
         <source>No table can be freed</source>
@@ -6854,11 +6854,11 @@
     </message>
     <message>
         <source>No moves free a table for a party of {party}.</source>
-        <translation>Durch Umsetzen wird für {party} Personen kein Tisch frei.</translation>
+        <translation>Durch Umsetzen wird für {party} kein Tisch frei.</translation>
     </message>
     <message>
         <source>While they stay, no moves free a table for a party of {party}.</source>
-        <translation>Solange sie bleiben, wird für {party} Personen kein Tisch frei.</translation>
+        <translation>Solange sie bleiben, wird für {party} kein Tisch frei.</translation>
     </message>
 </context>
 <context>
@@ -6900,7 +6900,7 @@
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>
-        <translation>Nicht gekommen, der Tisch ist frei: {facts}.</translation>
+        <translation>No-Show, der Tisch ist frei: {facts}.</translation>
     </message>
     <message>
         <source>Left early, the table is free: {facts}.</source>
@@ -7105,7 +7105,7 @@
     </message>
     <message>
         <source>The days are being prepared. Press Stop before you leave.</source>
-        <translation>Die Tage werden vorbereitet. Drücken Sie Anhalten, bevor Sie schließen.</translation>
+        <translation>Die Tage werden vorbereitet. Drücken Sie „Anhalten“, bevor Sie schließen.</translation>
     </message>
     <message>
         <source>It is not known whether the restaurant was saved; the next start shows it.</source>
@@ -7168,11 +7168,11 @@
     </message>
     <message>
         <source>As of {time}</source>
-        <translation>Stand der Dinge: {time}</translation>
+        <translation>Stand: {time}</translation>
     </message>
     <message>
         <source>It is not known who waits: the waitlist is not on this sheet.</source>
-        <translation>Wer wartet, ist nicht bekannt: Die Warteliste steht nicht auf diesem Blatt.</translation>
+        <translation>Wer wartet, ist nicht bekannt: Die Warteliste steht nicht auf dieser Liste.</translation>
     </message>
     <message>
         <source>This hour is no longer in the book.</source>
@@ -7243,7 +7243,7 @@
     <name>SheetActs</name>
     <message>
         <source>This day has not been read yet, so there is no sheet of it.</source>
-        <translation>Dieser Tag wurde noch nicht gelesen, daher gibt es keine Liste von ihm.</translation>
+        <translation>Dieser Tag wurde noch nicht gelesen, daher gibt es für ihn keine Liste.</translation>
     </message>
     <message>
         <source>The day sheet is not made yet. Where does it go?</source>
@@ -7267,7 +7267,7 @@
     </message>
     <message>
         <source>Day sheet of {day} saved in {folder}.</source>
-        <translation>Tagesliste für {day} gesichert in {folder}.</translation>
+        <translation>Tagesliste für {day} in {folder} gespeichert.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -7275,7 +7275,7 @@
     </message>
     <message>
         <source>Save the PDF</source>
-        <translation>PDF sichern</translation>
+        <translation>PDF speichern</translation>
     </message>
 </context>
 <context>
@@ -7302,7 +7302,7 @@
     </message>
     <message>
         <source>Save the PDF</source>
-        <translation>PDF sichern</translation>
+        <translation>PDF speichern</translation>
     </message>
     <message>
         <source>Print</source>
@@ -7325,7 +7325,7 @@
     </message>
     <message>
         <source>{day} (evening of {evening}), {hour} to {end}, {seats} seats</source>
-        <translation>{day} (Abend von {evening}), {hour} bis {end}, {seats} Plätze</translation>
+        <translation>{day} (Abend vom {evening}), {hour} bis {end}, {seats} Plätze</translation>
     </message>
     <message>
         <source>This hour has begun. It ends at {end}.</source>
@@ -7349,7 +7349,7 @@
     </message>
     <message>
         <source>Others of that hour can move. For a party of {party}:</source>
-        <translation>Andere dieser Stunde können umziehen. Für {party} Personen:</translation>
+        <translation>Andere dieser Stunde lassen sich umsetzen. Für {party}:</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
@@ -7381,7 +7381,7 @@
     </message>
     <message>
         <source>Typed a moment ago, and not reserved:</source>
-        <translation>Eben getippt und nicht reserviert:</translation>
+        <translation>Eben eingegeben und nicht reserviert:</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -7389,15 +7389,15 @@
     </message>
     <message>
         <source>{first} goes to the other table, Escape leaves.</source>
-        <translation>{first} geht zum anderen Tisch, Esc schließt.</translation>
+        <translation>{first} führt zum anderen Tisch, Esc schließt.</translation>
     </message>
     <message>
         <source>{first} to {last} go to another table, Escape leaves.</source>
-        <translation>{first} bis {last} gehen zu einem anderen Tisch, Esc schließt.</translation>
+        <translation>{first} bis {last} führen zu einem anderen Tisch, Esc schließt.</translation>
     </message>
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
-        <translation>{first} und {last} gehen zu einem anderen Tisch, Esc schließt.</translation>
+        <translation>{first} und {last} führen zu einem anderen Tisch, Esc schließt.</translation>
     </message>
 </context>
 <context>
@@ -7517,7 +7517,7 @@
     <name>StationsDialog</name>
     <message>
         <source>No longer share</source>
-        <translation>Nicht mehr teilen</translation>
+        <translation>Nicht mehr freigeben</translation>
     </message>
     <message>
         <source>Join a restaurant</source>
@@ -7541,11 +7541,11 @@
     </message>
     <message>
         <source>Share this machine</source>
-        <translation>Diesen Rechner teilen</translation>
+        <translation>Diesen Rechner freigeben</translation>
     </message>
     <message>
         <source>This machine is shared. Stations reach it at {places}.</source>
-        <translation>Dieser Rechner ist geteilt. Stationen erreichen ihn unter {places}.</translation>
+        <translation>Dieser Rechner ist freigegeben. Stationen erreichen ihn unter {places}.</translation>
     </message>
     <message>
         <source>Add a station</source>
@@ -7553,7 +7553,7 @@
     </message>
     <message>
         <source>Share anew</source>
-        <translation>Neu teilen</translation>
+        <translation>Neu freigeben</translation>
     </message>
     <message>
         <source>Join with a new code</source>
@@ -7561,7 +7561,7 @@
     </message>
     <message>
         <source>Start the program on the other machine, choose “Join a restaurant” and type this code there, or scan it. It works once, while this window is open, for ten minutes at most.</source>
-        <translation>Starten Sie das Programm am anderen Rechner, wählen Sie „Einem Restaurant beitreten“ und tippen oder scannen Sie dort diesen Code. Er gilt einmal, solange dieses Fenster offen ist, höchstens zehn Minuten.</translation>
+        <translation>Starten Sie das Programm am anderen Rechner, wählen Sie „Einem Restaurant beitreten“ und geben Sie dort diesen Code ein, oder scannen Sie ihn. Er gilt einmal, solange dieses Fenster offen ist, höchstens zehn Minuten.</translation>
     </message>
     <message>
         <source>The code: {code}</source>
@@ -7573,7 +7573,7 @@
     </message>
     <message>
         <source>Sharing this machine; the book is back in a moment</source>
-        <translation>Dieser Rechner wird geteilt; das Buch ist gleich wieder da</translation>
+        <translation>Dieser Rechner wird freigegeben; das Buch ist gleich wieder da</translation>
     </message>
     <message>
         <source>Shutting the port; the book is back in a moment</source>
@@ -7601,11 +7601,11 @@
     </message>
     <message>
         <source>The other stations cannot work until this machine is shared again.</source>
-        <translation>Die anderen Stationen können nicht arbeiten, bis dieser Rechner wieder geteilt ist.</translation>
+        <translation>Die anderen Stationen können nicht arbeiten, bis dieser Rechner wieder freigegeben ist.</translation>
     </message>
     <message>
         <source>This machine then uses the book of another one, with a code from there. Its own book stays here as it is.</source>
-        <translation>Dieser Rechner verwendet dann das Buch eines anderen, mit einem Code von dort. Sein eigenes Buch bleibt hier, wie es ist.</translation>
+        <translation>Dieser Rechner benutzt dann das Buch eines anderen, mit einem Code von dort. Sein eigenes Buch bleibt hier, wie es ist.</translation>
     </message>
     <message>
         <source>Join</source>
@@ -7617,7 +7617,7 @@
     </message>
     <message>
         <source>Remove the older one</source>
-        <translation>Ältere entfernen</translation>
+        <translation>Die ältere entfernen</translation>
     </message>
     <message>
         <source>{station} has joined; another station is called {name} already.</source>
@@ -7655,11 +7655,11 @@
     <name>Stepper</name>
     <message>
         <source>One fewer: {name}</source>
-        <translation>Einer weniger: {name}</translation>
+        <translation>Eins weniger: {name}</translation>
     </message>
     <message>
         <source>One more: {name}</source>
-        <translation>Einer mehr: {name}</translation>
+        <translation>Eins mehr: {name}</translation>
     </message>
 </context>
 <context>
@@ -7709,7 +7709,7 @@
     </message>
     <message>
         <source>So many of one size, such as 2 × 4 for two tables of 4.</source>
-        <translation>So viele von einer Größe, etwa 2 × 4 für zwei Tische zu 4.</translation>
+        <translation>So viele von einer Größe, etwa 2 × 4 für zwei Tische für 4.</translation>
     </message>
     <message>
         <source>Table {table} is added.</source>
@@ -7725,7 +7725,7 @@
     </message>
     <message>
         <source>Type them in one line, or set the number for each size. The list follows.</source>
-        <translation>Schreiben Sie sie in eine Zeile, oder stellen Sie die Zahl je Größe ein. Die Liste folgt.</translation>
+        <translation>Geben Sie sie in einer Zeile ein, oder stellen Sie die Zahl je Größe ein. Die Liste folgt.</translation>
     </message>
     <message>
         <source>Tables in one line</source>
@@ -7783,7 +7783,7 @@
     <name>TimezoneDialog</name>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation>Welche Uhr hängt bei Ihnen an der Wand?</translation>
+        <translation>Wie spät ist es bei Ihnen?</translation>
     </message>
     <message>
         <source>It is asked once and then kept.</source>
@@ -7818,7 +7818,7 @@
     </message>
     <message>
         <source>Demo: nothing here is kept</source>
-        <translation>Demo: nichts wird gespeichert</translation>
+        <translation>Demo: Nichts wird gespeichert</translation>
     </message>
     <message>
         <source>The running day, from now on</source>
@@ -7846,7 +7846,7 @@
     </message>
     <message>
         <source>Open {opens} to {closes}</source>
-        <translation>Offen {opens} bis {closes}</translation>
+        <translation>Geöffnet {opens}–{closes}</translation>
     </message>
 </context>
 <context>
@@ -7869,15 +7869,15 @@
     </message>
     <message>
         <source>Backspace</source>
-        <translation>Rückschritt</translation>
+        <translation>Rücktaste</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation>Leerzeichen</translation>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation>Eingabe</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Next field</source>
@@ -7942,11 +7942,11 @@
     </message>
     <message>
         <source>The seating is taken back: {facts}.</source>
-        <translation>Das Setzen ist rückgängig gemacht: {facts}.</translation>
+        <translation>Das Platzieren ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
         <source>The change of the state is taken back: {facts}.</source>
-        <translation>Der Wechsel des Status ist rückgängig gemacht: {facts}.</translation>
+        <translation>Die Statusänderung ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
         <source>The arrival is taken back: {facts}.</source>
@@ -7966,7 +7966,7 @@
     </message>
     <message>
         <source>The note of the call is taken back: {facts}.</source>
-        <translation>Der Vermerk des Anrufs ist zurückgenommen: {facts}.</translation>
+        <translation>Der Vermerk des Anrufs ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
         <source>The cancelling is taken back: {facts}.</source>
@@ -7974,7 +7974,7 @@
     </message>
     <message>
         <source>The no-show is taken back: {facts}.</source>
-        <translation>„Nicht gekommen“ ist rückgängig gemacht: {facts}.</translation>
+        <translation>Der No-Show ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
         <source>The early leaving is taken back: {facts}.</source>
@@ -8014,7 +8014,7 @@
     </message>
     <message>
         <source>The state is changed again: {facts}.</source>
-        <translation>Der Status ist wieder gewechselt: {facts}.</translation>
+        <translation>Der Status ist wieder geändert: {facts}.</translation>
     </message>
     <message>
         <source>Arrived again: {facts}.</source>
@@ -8042,7 +8042,7 @@
     </message>
     <message>
         <source>A no-show again, the table is free: {facts}.</source>
-        <translation>Wieder „nicht gekommen“, der Tisch ist frei: {facts}.</translation>
+        <translation>Wieder No-Show, der Tisch ist frei: {facts}.</translation>
     </message>
     <message>
         <source>Left early again, the table is free: {facts}.</source>
@@ -8093,7 +8093,7 @@
     </message>
     <message>
         <source>Nobody has to wait, if others move.</source>
-        <translation>Niemand muss warten, wenn andere umziehen.</translation>
+        <translation>Niemand muss warten, wenn andere umgesetzt werden.</translation>
     </message>
     <message>
         <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
@@ -8281,7 +8281,7 @@
     <name>ZoneDialog</name>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation>Welche Uhr hängt an Ihrer Wand?</translation>
+        <translation>Wie spät ist es bei Ihnen?</translation>
     </message>
     <message>
         <source>Every promised hour keeps what the clock shows.</source>
@@ -8289,7 +8289,7 @@
     </message>
     <message>
         <source>Enter shows first whom it hits, Escape leaves.</source>
-        <translation>Enter zeigt zuerst, wen es trifft, Escape verlässt.</translation>
+        <translation>Enter zeigt zuerst, wen es trifft, Esc schließt.</translation>
     </message>
     <message>
         <source>See whom it hits</source>
@@ -8320,7 +8320,7 @@
     </message>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation>Welche Uhr hängt bei Ihnen an der Wand?</translation>
+        <translation>Wie spät ist es bei Ihnen?</translation>
     </message>
     <message>
         <source>{zone} is not in the country of your phone number ({country}).</source>
@@ -8382,7 +8382,7 @@
     </message>
     <message>
         <source>No calendar file is kept any more.</source>
-        <translation>Es wird keine Kalenderdatei mehr gehalten.</translation>
+        <translation>Es wird keine Kalenderdatei mehr geführt.</translation>
     </message>
     <message>
         <source>The calendar file is being written.</source>
@@ -8394,7 +8394,7 @@
     </message>
     <message>
         <source>The file was as the book is at {hour}.</source>
-        <translation>Die Datei war um {hour} so wie das Buch.</translation>
+        <translation>Die Datei hatte den Stand des Buchs von {hour} Uhr.</translation>
     </message>
 </context>
 <context>
@@ -8408,19 +8408,19 @@
     <name>_Head</name>
     <message>
         <source>{column}, sort by it</source>
-        <translation>{column}, danach ordnen</translation>
+        <translation>{column}, danach sortieren</translation>
     </message>
     <message>
         <source>{column}, sorted downwards</source>
-        <translation>{column}, abwärts geordnet</translation>
+        <translation>{column}, absteigend sortiert</translation>
     </message>
     <message>
         <source>{column}, sorted upwards</source>
-        <translation>{column}, aufwärts geordnet</translation>
+        <translation>{column}, aufsteigend sortiert</translation>
     </message>
     <message>
         <source>Sort by {column}</source>
-        <translation>Nach {column} ordnen</translation>
+        <translation>Nach {column} sortieren</translation>
     </message>
     <message>
         <source>Size</source>
@@ -8450,7 +8450,7 @@
     </message>
     <message>
         <source>{guest} stays where they are</source>
-        <translation>{guest}: bleibt, wo sie sind</translation>
+        <translation>{guest} bleibt am Tisch</translation>
     </message>
 </context>
 <context>

@@ -142,7 +142,7 @@ def test_an_outage_and_its_reason_are_said_in_the_hosts_language(speak: Speak) -
     silence = Outage("The database does not answer. Nothing was saved.", why=why)
     assert words.sentence(silence) == (
         "Die Datenbank antwortet nicht. Nichts wurde gespeichert. "
-        "Die Festplatte ist fast voll: schaffen Sie mindestens 1 GB Platz."
+        "Die Festplatte ist fast voll: Schaffen Sie mindestens 1 GB Platz."
     )
 
 
