@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Source and licence</source>
-        <translation>Source et licence</translation>
+        <translation>Code source et licence</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Source: {address}</source>
-        <translation>Source : {address}</translation>
+        <translation>Code source&#xa0;: {address}</translation>
     </message>
 </context>
 <context>
@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>Table {table} seats fewer on {day} than the party is.</source>
-        <translation>La table {table} a moins de places le {day} qu’il n’y a de convives.</translation>
+        <translation>La table {table} a moins de places le {day} qu’il n’y a de personnes.</translation>
     </message>
     <message>
         <source>The clock skips this hour on {day}.</source>
@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>The clock shows {hour} twice on {day}; they have the first of the two.</source>
-        <translation>Le {day}, l’horloge montre deux fois {hour}&#xa0;; ils ont la première des deux.</translation>
+        <translation>Le {day}, l’horloge affiche deux fois {hour}&#x202f;; ils ont la première des deux.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>The clock shows this hour twice on that day.</source>
-        <translation>L’horloge montre deux fois cette heure ce jour-là.</translation>
+        <translation>L’horloge affiche deux fois cette heure ce jour-là.</translation>
     </message>
     <message>
         <source>The hour is no longer in the book.</source>
@@ -180,11 +180,11 @@
     </message>
     <message>
         <source>{who}. {why} {called}. Goes to {place}.</source>
-        <translation>{who}. {why} {called}. Passe à&#xa0;: {place}.</translation>
+        <translation>{who}. {why} {called}. Nouvelle place&#xa0;: {place}.</translation>
     </message>
     <message>
         <source>{who}. {why} Goes to {place}.</source>
-        <translation>{who}. {why} Passe à&#xa0;: {place}.</translation>
+        <translation>{who}. {why} Nouvelle place&#xa0;: {place}.</translation>
     </message>
     <message>
         <source>Reservations without a table</source>
@@ -241,7 +241,7 @@
     </message>
     <message>
         <source>How all tables are shown</source>
-        <translation>Comment toutes les tables sont montrées</translation>
+        <translation>Affichage de toutes les tables</translation>
     </message>
     <message>
         <source>Hours</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Which hours both lists show</source>
-        <translation>Quelles heures les deux listes montrent</translation>
+        <translation>Heures affichées dans les deux listes</translation>
     </message>
     <message>
         <source>Now {time}</source>
@@ -342,7 +342,7 @@
     </message>
     <message>
         <source>What was done then has been moved out of the book into files, so this is not how the day stood.</source>
-        <translation>Ce qui a été fait alors a quitté le livre pour des fichiers, ce n’est donc pas l’état de ce jour.</translation>
+        <translation>Ce qui a été fait alors a été transféré du livre dans des fichiers&#xa0;: ce n’est donc pas l’état de ce jour.</translation>
     </message>
     <message>
         <source>Another program wrote one of these reservations, and keeps no history: how it stood then is not certain.</source>
@@ -373,11 +373,11 @@
     </message>
     <message>
         <source>Called: {facts}.</source>
-        <translation>Appelé : {facts}.</translation>
+        <translation>Appelé&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Not called: {facts}.</source>
-        <translation>Pas appelé : {facts}.</translation>
+        <translation>Pas appelé&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>The call list is being made</source>
@@ -424,7 +424,7 @@
     </message>
     <message>
         <source>1 reservation without an hour or a table that the house offers</source>
-        <translation>1 réservation sans heure ou table que le restaurant propose</translation>
+        <translation>1 réservation dont l’heure ou la table n’est plus proposée</translation>
     </message>
     <message>
         <source>{n} reservations; the guests of {moved} have to hear of another hour</source>
@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>{n} reservations without an hour or a table that the house offers</source>
-        <translation>{n} réservations sans heure ou table que le restaurant propose</translation>
+        <translation>{n} réservations dont l’heure ou la table n’est plus proposée</translation>
     </message>
     <message>
         <source>Move to {place}</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
-        <translation>Annuler {guest}, {day}, {hour}&#xa0;? Le restaurant ne propose plus cette place, l’annulation est donc définitive.</translation>
+        <translation>Annuler {guest}, {day}, {hour}&#x202f;? Le restaurant ne propose plus cette place, l’annulation est donc définitive.</translation>
     </message>
     <message>
         <source>Cancel it</source>
@@ -498,11 +498,11 @@
     </message>
     <message>
         <source>Every day the program saves one by itself; the first is still to come.</source>
-        <translation>Chaque jour le programme en fait une de lui-même&#xa0;; la première est encore à venir.</translation>
+        <translation>Le programme fait une sauvegarde chaque jour de lui-même&#x202f;; la première est encore à venir.</translation>
     </message>
     <message>
         <source>Every day the program saves one by itself; the last on {day} at {hour}.</source>
-        <translation>Chaque jour le programme en fait une de lui-même&#xa0;; la dernière le {day} à {hour}.</translation>
+        <translation>Le programme fait une sauvegarde chaque jour de lui-même&#x202f;; la dernière le {day} à {hour}.</translation>
     </message>
 </context>
 <context>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>The whole book in one file, as it is at this instant. It is saved in {folder}; keep a copy on another disk. Whoever has the file can read names and numbers of guests.</source>
-        <translation>Tout le livre en un fichier, tel qu’il est à cet instant. Il est enregistré dans {folder}&#xa0;; gardez-en une copie sur un autre disque. Qui a le fichier peut lire les noms et les numéros des clients.</translation>
+        <translation>Tout le livre en un fichier, tel qu’il est à cet instant. Il est enregistré dans {folder}&#x202f;; gardez-en une copie sur un autre disque. Quiconque a le fichier peut lire les noms et les numéros des clients.</translation>
     </message>
     <message>
         <source>Save a backup now</source>
@@ -547,7 +547,7 @@
     </message>
     <message>
         <source>Free some space on this machine soon, or nothing can be saved any more.</source>
-        <translation>Libérez bientôt de la place sur ce poste, sinon plus rien ne pourra être enregistré.</translation>
+        <translation>Libérez bientôt de la place sur cet ordinateur, sinon plus rien ne pourra être enregistré.</translation>
     </message>
     <message>
         <source>No initials</source>
@@ -695,7 +695,7 @@
     </message>
     <message>
         <source>Pick one that was made at this station, or find it by phone.</source>
-        <translation>Choisissez-en une prise à ce poste, ou cherchez par téléphone.</translation>
+        <translation>Choisissez une réservation de ce poste, ou cherchez par numéro de téléphone.</translation>
     </message>
     <message>
         <source>No reservation of this station is left</source>
@@ -735,7 +735,7 @@
     </message>
     <message>
         <source>Cancel table {table}, {hour}</source>
-        <translation>Annuler table {table}, {hour}</translation>
+        <translation>Annuler la table {table}, {hour}</translation>
     </message>
     <message>
         <source>Enter goes to the list, Escape leaves.</source>
@@ -769,14 +769,14 @@
     <name>ClockDesk</name>
     <message>
         <source>The hours ahead go by the new clock; every promise has kept its hour.</source>
-        <translation>Les heures à venir suivent la nouvelle horloge&#xa0;; chaque promesse a gardé son heure.</translation>
+        <translation>Les heures à venir suivent la nouvelle horloge&#x202f;; chaque promesse a gardé son heure.</translation>
     </message>
 </context>
 <context>
     <name>ClockRow</name>
     <message>
         <source>The rules of your clock have changed.</source>
-        <translation>Les règles de votre horloge ont changé.</translation>
+        <translation>Les règles de votre fuseau horaire ont changé.</translation>
     </message>
     <message>
         <source>Hours that were promised would move. No further days are made until you have seen whom it concerns.</source>
@@ -866,11 +866,11 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation>Raison</translation>
+        <translation>Motif</translation>
     </message>
     <message>
         <source>The hosts read it over the day.</source>
-        <translation>L’équipe la lit au-dessus du jour.</translation>
+        <translation>L’équipe le lit au-dessus du jour.</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -886,7 +886,7 @@
     </message>
     <message>
         <source>{what}: {reason}</source>
-        <translation>{what} : {reason}</translation>
+        <translation>{what}&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>End it now</source>
@@ -906,7 +906,7 @@
     </message>
     <message>
         <source>Up to and including</source>
-        <translation>Jusqu’au, inclus</translation>
+        <translation>Jusqu’au (inclus)</translation>
     </message>
 </context>
 <context>
@@ -924,7 +924,7 @@
     </message>
     <message>
         <source>What {column} is</source>
-        <translation>Ce qu’est {column}</translation>
+        <translation>Contenu&#xa0;: {column}</translation>
     </message>
     <message>
         <source>Not used</source>
@@ -955,7 +955,7 @@
     </message>
     <message>
         <source>The house has no hour at {hour} on {day}.</source>
-        <translation>La maison n’a pas d’heure à {hour} le {day}.</translation>
+        <translation>Le restaurant n’a pas d’heure à réserver à {hour} le {day}.</translation>
     </message>
     <message>
         <source>Full for {party} at {hour}. The nearest free hours:</source>
@@ -975,7 +975,7 @@
     </message>
     <message>
         <source>{hour} in the night to {day}. Enter opens the table&apos;s form.</source>
-        <translation>{hour}, dans la nuit menant au {day}. Entrée ouvre le formulaire de la table.</translation>
+        <translation>{hour} le {day}, après minuit. Entrée ouvre le formulaire de la table.</translation>
     </message>
     <message>
         <source>No reservation with {text} on {day}.</source>
@@ -991,7 +991,7 @@
     </message>
     <message>
         <source>{hour} is not full: table {table} is free.</source>
-        <translation>{hour} n’est pas complet&#xa0;: la table {table} est libre.</translation>
+        <translation>L’heure de {hour} n’est pas complète&#xa0;: la table {table} est libre.</translation>
     </message>
     <message>
         <source>No table is free for {party} now. The nearest free hours:</source>
@@ -1003,11 +1003,11 @@
     </message>
     <message>
         <source>Nobody is seated yet. The nearest free hours:</source>
-        <translation>Personne n’est encore placé. Les heures libres les plus proches&#xa0;:</translation>
+        <translation>On ne place encore personne. Les heures libres les plus proches&#xa0;:</translation>
     </message>
     <message>
         <source>Nobody is seated now, and {day} is full for {party}.</source>
-        <translation>Personne n’est placé maintenant, et {day} est complet pour {party}.</translation>
+        <translation>On ne place personne maintenant, et le {day} est complet pour {party}.</translation>
     </message>
     <message>
         <source>Unusual number, read it back: {number}.</source>
@@ -1035,11 +1035,11 @@
     </message>
     <message>
         <source>Seat now: table {table}, 1 minute left</source>
-        <translation>Placer maintenant&#xa0;: table {table}, encore 1 minute</translation>
+        <translation>Placer maintenant&#xa0;: table {table}, il reste 1 minute</translation>
     </message>
     <message>
         <source>Seat now: table {table}, {n} minutes left</source>
-        <translation>Placer maintenant&#xa0;: table {table}, encore {n} minutes</translation>
+        <translation>Placer maintenant&#xa0;: table {table}, il reste {n} minutes</translation>
     </message>
     <message>
         <source>Seat for {hour}: table {table}, in 1 minute</source>
@@ -1055,7 +1055,7 @@
     </message>
     <message>
         <source>Put on the waitlist of {hour}: party of {party}, {guest}</source>
-        <translation>Mettre en attente à {hour}&#xa0;: pour {party}, {guest}</translation>
+        <translation>En liste d’attente à {hour}&#xa0;: pour {party}, {guest}</translation>
     </message>
     <message>
         <source>table {table}</source>
@@ -1063,7 +1063,7 @@
     </message>
     <message>
         <source>A table that is given back is offered to them first.</source>
-        <translation>Une table rendue leur est proposée d’abord.</translation>
+        <translation>Dès qu’une table se libère, elle leur est proposée en premier.</translation>
     </message>
     <message>
         <source>Enter: arrived</source>
@@ -1071,7 +1071,7 @@
     </message>
     <message>
         <source>Enter: seated</source>
-        <translation>Entrée&#xa0;: assis</translation>
+        <translation>Entrée&#xa0;: à table</translation>
     </message>
     <message>
         <source>Enter: done</source>
@@ -1115,7 +1115,7 @@
     </message>
     <message>
         <source>Is seated</source>
-        <translation>Est assis</translation>
+        <translation>Est à table</translation>
     </message>
     <message>
         <source>Is done</source>
@@ -1131,7 +1131,7 @@
     </message>
     <message>
         <source>Put on the waitlist</source>
-        <translation>Mettre en attente</translation>
+        <translation>Mettre en liste d’attente</translation>
     </message>
     <message>
         <source>Show who moves</source>
@@ -1245,15 +1245,15 @@
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation>Chercher&#xa0;: 4 20</translation>
+        <translation>Réserver&#xa0;: 4 20</translation>
     </message>
     <message>
         <source>Find or reserve</source>
-        <translation>Chercher</translation>
+        <translation>Chercher, réserver</translation>
     </message>
     <message>
         <source>Party, hour, day (tomorrow, fri), phone, name in any order; four digits or a name find a reservation</source>
-        <translation>Personnes, heure, jour (demain, ven), téléphone, nom dans tout ordre ; quatre chiffres ou un nom trouvent une réservation</translation>
+        <translation>Personnes, heure, jour (demain, ven), téléphone, nom dans n’importe quel ordre&#x202f;; quatre chiffres ou un nom trouvent une réservation</translation>
     </message>
 </context>
 <context>
@@ -1289,7 +1289,7 @@
     </message>
     <message>
         <source>Reservations that were confirmed are safe. You can go on working.</source>
-        <translation>Les réservations confirmées sont en sûreté. Vous pouvez continuer.</translation>
+        <translation>Les réservations confirmées sont bien enregistrées. Vous pouvez continuer.</translation>
     </message>
     <message>
         <source>Copy the report</source>
@@ -1324,7 +1324,7 @@
     </message>
     <message>
         <source>MongoDB {version}, a replica set of {count} servers: {names}.</source>
-        <translation>MongoDB {version}, un replica set de {count} serveurs : {names}.</translation>
+        <translation>MongoDB {version}, un replica set de {count} serveurs&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>No other machine can reach it at this address.</source>
@@ -1336,7 +1336,7 @@
     </message>
     <message>
         <source>The connection is not secured by TLS: whoever is on the same network can read along.</source>
-        <translation>La connexion n’est pas protégée par TLS : quiconque est sur le même réseau peut lire ce qui passe.</translation>
+        <translation>La connexion n’est pas protégée par TLS&#xa0;: quiconque est sur le même réseau peut lire ce qui passe.</translation>
     </message>
     <message>
         <source>There is no book in it yet.</source>
@@ -1348,15 +1348,15 @@
     </message>
     <message>
         <source>There is a book in it: {names}, 1 reservation.</source>
-        <translation>Elle contient un livre : {names}, 1 réservation.</translation>
+        <translation>Elle contient un livre&#xa0;: {names}, 1 réservation.</translation>
     </message>
     <message>
         <source>There is a book in it: {names}, {count} reservations.</source>
-        <translation>Elle contient un livre : {names}, {count} réservations.</translation>
+        <translation>Elle contient un livre&#xa0;: {names}, {count} réservations.</translation>
     </message>
     <message>
         <source>Another program keeps its own things there too: {names}.</source>
-        <translation>Un autre programme y garde aussi ses propres données : {names}.</translation>
+        <translation>Un autre programme y garde aussi ses propres données&#xa0;: {names}.</translation>
     </message>
 </context>
 <context>
@@ -1371,15 +1371,15 @@
     </message>
     <message>
         <source>The one that comes along</source>
-        <translation>Celle du programme</translation>
+        <translation>Celui du programme</translation>
     </message>
     <message>
         <source>Which MongoDB keeps the book</source>
-        <translation>Quelle MongoDB garde le livre</translation>
+        <translation>Quel MongoDB garde le livre</translation>
     </message>
     <message>
         <source>The program starts and stops it by itself on this computer; only stations that this machine is shared with reach it.</source>
-        <translation>Le programme la démarre et l’arrête lui-même sur cet ordinateur ; seuls les postes avec lesquels cet ordinateur est partagé y ont accès.</translation>
+        <translation>Le programme le démarre et l’arrête lui-même sur cet ordinateur&#x202f;; seuls les postes avec lesquels cet ordinateur est partagé y ont accès.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1391,11 +1391,11 @@
     </message>
     <message>
         <source>Now: the MongoDB that the program brought along.</source>
-        <translation>Actuellement : la MongoDB fournie avec le programme.</translation>
+        <translation>Actuellement&#xa0;: le MongoDB fourni avec le programme.</translation>
     </message>
     <message>
         <source>Now: the database {database} at {hosts}.</source>
-        <translation>Actuellement : la base de données {database} sur {hosts}.</translation>
+        <translation>Actuellement&#xa0;: la base de données {database} sur {hosts}.</translation>
     </message>
     <message>
         <source>Test</source>
@@ -1411,7 +1411,7 @@
     </message>
     <message>
         <source>The open book can move there: it is copied and compared, and only then used there. Meanwhile no station can save anything; a book of many years takes some minutes.</source>
-        <translation>Le livre ouvert peut y déménager : il est copié et comparé, et utilisé là seulement ensuite. Pendant ce temps, aucun poste ne peut rien enregistrer ; un livre de nombreuses années prend quelques minutes.</translation>
+        <translation>Le livre ouvert peut y déménager&#xa0;: il est copié et comparé, et utilisé là seulement ensuite. Pendant ce temps, aucun poste ne peut rien enregistrer&#x202f;; un livre de nombreuses années prend quelques minutes.</translation>
     </message>
     <message>
         <source>Escape leaves everything as it is.</source>
@@ -1443,7 +1443,7 @@
     </message>
     <message>
         <source>In the words of MongoDB: {words}</source>
-        <translation>Dans les termes de MongoDB : {words}</translation>
+        <translation>MongoDB indique&#xa0;: {words}</translation>
     </message>
     <message>
         <source>Keeping the address</source>
@@ -1463,11 +1463,11 @@
     </message>
     <message>
         <source>Every other station says now that the book has moved on; to let them use it here, share this machine and let each join with a new code (menu, Set-up, Stations).</source>
-        <translation>Tous les autres postes indiquent maintenant que le livre a déménagé ; pour qu’ils l’utilisent ici, partagez cet ordinateur et faites rejoindre chacun avec un nouveau code (menu, Configuration, Postes).</translation>
+        <translation>Tous les autres postes indiquent maintenant que le livre a déménagé&#x202f;; pour qu’ils l’utilisent ici, partagez cet ordinateur et faites rejoindre chacun avec un nouveau code (menu, Configuration, Postes).</translation>
     </message>
     <message>
         <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
-        <translation>Chaque autre poste dit maintenant que le livre a déménagé ; choisissez-y la même base de données dans cette fenêtre.</translation>
+        <translation>Chaque autre poste dit maintenant que le livre a déménagé&#x202f;; choisissez-y la même base de données dans cette fenêtre.</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1490,7 +1490,7 @@
     </message>
     <message>
         <source>It goes into the keyring of this system; without one, into a file that only you can read.</source>
-        <translation>Il va dans le trousseau de ce système ; sans trousseau, dans un fichier que vous seul pouvez lire.</translation>
+        <translation>Il va dans le trousseau de ce système&#x202f;; sans trousseau, dans un fichier que vous seul pouvez lire.</translation>
     </message>
     <message>
         <source>Name of the database</source>
@@ -1557,7 +1557,7 @@
     </message>
     <message>
         <source>{n} free</source>
-        <translation>{n} libres</translation>
+        <translation>libres&#xa0;: {n}</translation>
     </message>
     <message>
         <source>{n} min left</source>
@@ -1581,7 +1581,7 @@
     </message>
     <message>
         <source>{table} is still seated: {guest}, until {hour}. The same again seats this party there too.</source>
-        <translation>{table} est encore occupée&#xa0;: {guest}, jusqu’à {hour}. Refaites-le pour y installer aussi ce groupe.</translation>
+        <translation>{table} est encore occupée&#xa0;: {guest}, jusqu’à {hour}. Refaites-le pour y placer aussi ce groupe.</translation>
     </message>
     <message>
         <source>was free</source>
@@ -1605,7 +1605,7 @@
     </message>
     <message>
         <source>not offered</source>
-        <translation>supprimée</translation>
+        <translation>retirée</translation>
     </message>
     <message>
         <source>Erased guest</source>
@@ -1621,7 +1621,7 @@
     </message>
     <message>
         <source>{n} free for {party} {when}</source>
-        <translation>{n} libres pour {party} {when}</translation>
+        <translation>Libres pour {party} {when}&#xa0;: {n}</translation>
     </message>
     <message>
         <source>at {hour}</source>
@@ -1687,7 +1687,7 @@
     </message>
     <message>
         <source>Set up both</source>
-        <translation>Installer les deux</translation>
+        <translation>Configurer les deux</translation>
     </message>
     <message>
         <source>{tables}, {seats}: {sizes}</source>
@@ -1731,7 +1731,7 @@
     </message>
     <message>
         <source>Use that one, or set up yours beside it as a second restaurant.</source>
-        <translation>Prenez celui-là, ou installez le vôtre à côté comme deuxième restaurant.</translation>
+        <translation>Prenez celui-là, ou configurez le vôtre à côté comme deuxième restaurant.</translation>
     </message>
     <message>
         <source>Everything you answered is still here. Nothing is made twice when it is tried again.</source>
@@ -1743,7 +1743,7 @@
     </message>
     <message>
         <source>Is everything right?</source>
-        <translation>Tout est juste&#xa0;?</translation>
+        <translation>Tout est correct&#x202f;?</translation>
     </message>
     <message>
         <source>The days are being prepared</source>
@@ -1850,7 +1850,7 @@
     </message>
     <message>
         <source>{example} shows what is free for 4 at {hour}; a name or four digits find a reservation.</source>
-        <translation>{example} montre ce qui est libre pour 4 à {hour}&#xa0;; un nom ou quatre chiffres trouvent une réservation.</translation>
+        <translation>{example} montre ce qui est libre pour 4 à {hour}&#x202f;; un nom ou quatre chiffres trouvent une réservation.</translation>
     </message>
     <message>
         <source>Pick a table</source>
@@ -1858,7 +1858,7 @@
     </message>
     <message>
         <source>Then Enter opens it; {key} goes to the line, which finds and reserves.</source>
-        <translation>Entrée l’ouvre ensuite&#xa0;; {key} mène à la ligne, qui trouve et réserve.</translation>
+        <translation>Entrée l’ouvre ensuite&#x202f;; {key} mène à la ligne de saisie, qui trouve et réserve.</translation>
     </message>
     <message>
         <source>{undo} takes the last act back, {help} shows all keys.</source>
@@ -1922,7 +1922,7 @@
     </message>
     <message>
         <source>Is seated</source>
-        <translation>Est assis</translation>
+        <translation>Est à table</translation>
     </message>
     <message>
         <source>Is done</source>
@@ -2018,7 +2018,7 @@
     </message>
     <message>
         <source>Move {guest} to table {table}</source>
-        <translation>Placer {guest} à la table {table}</translation>
+        <translation>Déplacer {guest} à la table {table}</translation>
     </message>
     <message>
         <source>{table}, for {n}</source>
@@ -2049,15 +2049,15 @@
     </message>
     <message>
         <source>{n} expected</source>
-        <translation>{n} attendus</translation>
+        <translation>Attendus&#xa0;: {n}</translation>
     </message>
     <message>
         <source>{n} arrived</source>
-        <translation>{n} arrivés</translation>
+        <translation>arrivés&#xa0;: {n}</translation>
     </message>
     <message>
         <source>next at {hour}</source>
-        <translation>prochain à {hour}</translation>
+        <translation>ensuite {hour}</translation>
     </message>
 </context>
 <context>
@@ -2088,7 +2088,7 @@
     </message>
     <message>
         <source>Saving the changes.</source>
-        <translation>Enregistrement des changements.</translation>
+        <translation>Enregistrement des modifications.</translation>
     </message>
     <message>
         <source>Save it all the same</source>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>Phone: {phone}</source>
-        <translation>Téléphone : {phone}</translation>
+        <translation>Téléphone&#xa0;: {phone}</translation>
     </message>
     <message>
         <source>Phone ends in {digits}</source>
@@ -2226,7 +2226,7 @@
     </message>
     <message>
         <source>Note: {note}</source>
-        <translation>Note : {note}</translation>
+        <translation>Note&#xa0;: {note}</translation>
     </message>
     <message>
         <source>Allergy</source>
@@ -2245,11 +2245,11 @@
     </message>
     <message>
         <source>Calendar feed</source>
-        <translation>Calendrier</translation>
+        <translation>Abonnement calendrier</translation>
     </message>
     <message>
         <source>What is wanted</source>
-        <translation>Ce qui est voulu</translation>
+        <translation>Action souhaitée</translation>
     </message>
     <message>
         <source>Export and import</source>
@@ -2296,11 +2296,11 @@
     <name>ExportPage</name>
     <message>
         <source>From the evening of</source>
-        <translation>Du soir du</translation>
+        <translation>De la soirée du</translation>
     </message>
     <message>
         <source>To the evening of</source>
-        <translation>Au soir du</translation>
+        <translation>À la soirée du</translation>
     </message>
     <message>
         <source>CSV for spreadsheets</source>
@@ -2312,11 +2312,11 @@
     </message>
     <message>
         <source>Saved as</source>
-        <translation>Enregistré comme</translation>
+        <translation>Enregistré sous</translation>
     </message>
     <message>
         <source>Every reservation of these evenings, with number, name and note. Whoever has the file can read them.</source>
-        <translation>Toutes les réservations de ces soirs, avec numéro, nom et note. Qui a le fichier peut les lire.</translation>
+        <translation>Toutes les réservations de ces soirées, avec numéro, nom et note. Quiconque a le fichier peut les lire.</translation>
     </message>
 </context>
 <context>
@@ -2347,7 +2347,7 @@
     </message>
     <message>
         <source>Understood as {phone}. That is an unusual number; check its digits.</source>
-        <translation>Compris comme {phone}. C’est un numéro inhabituel ; vérifiez ses chiffres.</translation>
+        <translation>Compris comme {phone}. C’est un numéro inhabituel&#x202f;; vérifiez ses chiffres.</translation>
     </message>
     <message>
         <source>Always up to {day} at least.</source>
@@ -2355,7 +2355,7 @@
     </message>
     <message>
         <source>No further days are opened for now. What is open already, up to {day}, can still be reserved; a closure takes it out.</source>
-        <translation>Pour l’instant, aucun autre jour n’est ouvert. Ce qui est déjà ouvert, jusqu’au {day}, peut encore être réservé&#xa0;; une fermeture le retire.</translation>
+        <translation>Pour l’instant, aucun autre jour n’est ouvert. Ce qui est déjà ouvert, jusqu’au {day}, peut encore être réservé&#x202f;; une fermeture le retire.</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -2389,7 +2389,7 @@
     </message>
     <message>
         <source>While this window is open, the file has the reservations from yesterday on. It changes a few seconds after something changed at any station. Calendars that subscribe to it show them. Names and party sizes are in it; of numbers the last four digits, unless you choose otherwise.</source>
-        <translation>Tant que cette fenêtre est ouverte, le fichier contient les réservations à partir d’hier. Il change quelques secondes après un changement à n’importe quel poste. Les calendriers qui le suivent les montrent. Il contient noms et nombres de personnes ; des numéros les quatre derniers chiffres, sauf si vous choisissez autrement.</translation>
+        <translation>Tant que cette fenêtre est ouverte, le fichier contient les réservations à partir d’hier. Il change quelques secondes après une modification à n’importe quel poste. Les calendriers qui y sont abonnés les montrent. Il contient noms et nombres de personnes&#x202f;; des numéros les quatre derniers chiffres, sauf si vous choisissez autrement.</translation>
     </message>
 </context>
 <context>
@@ -2411,7 +2411,7 @@
     </message>
     <message>
         <source>Old guests&apos; data goes on {day}.</source>
-        <translation>Les anciennes données des clients partent le {day}.</translation>
+        <translation>Les anciennes données des clients disparaissent le {day}.</translation>
     </message>
     <message>
         <source>Numbers, names and notes from before {day} ({n} entries of the book) go for good then, unless you choose another time.</source>
@@ -2426,7 +2426,7 @@
     </message>
     <message>
         <source>Changes at other stations are not heard.</source>
-        <translation>Les changements des autres postes n’arrivent pas.</translation>
+        <translation>Les modifications faites aux autres postes n’arrivent pas ici.</translation>
     </message>
     <message>
         <source>The day is read again every two seconds. Each table is checked when you reserve it.</source>
@@ -2458,7 +2458,7 @@
     </message>
     <message>
         <source>You see the state of {time}. Nothing new can be saved. It is tried again every second.</source>
-        <translation>Vous voyez l’état de {time}. Rien de nouveau ne peut être enregistré. Un nouvel essai a lieu chaque seconde.</translation>
+        <translation>Vous voyez l’état à {time}. Rien de nouveau ne peut être enregistré. Un nouvel essai a lieu chaque seconde.</translation>
     </message>
     <message>
         <source>Join again</source>
@@ -2473,15 +2473,15 @@
     <name>GoingOn</name>
     <message>
         <source>The program was ended. What was half typed is back.</source>
-        <translation>Le programme a été arrêté. Ce qui était à moitié saisi est de retour.</translation>
+        <translation>Le programme s’est arrêté. Ce qui était à moitié saisi est de nouveau là.</translation>
     </message>
     <message>
         <source>This computer was switched off. What was half typed is back.</source>
-        <translation>Cet ordinateur a été éteint. Ce qui était commencé est de nouveau là.</translation>
+        <translation>Cet ordinateur a été éteint. Ce qui était à moitié saisi est de nouveau là.</translation>
     </message>
     <message>
         <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
-        <translation>Le programme s’est terminé sur un client à moitié tapé, pour une heure passée. La fenêtre de la prochaine table propose de le remettre.</translation>
+        <translation>Le programme s’est arrêté alors qu’un client était à moitié saisi, pour une heure passée depuis. La fenêtre de la prochaine table propose de le remettre.</translation>
     </message>
     <message>
         <source>The program ended unexpectedly. You are back where you were. Tab leads to the report, Escape puts this away.</source>
@@ -2504,7 +2504,7 @@
     </message>
     <message>
         <source>Has an allergy.</source>
-        <translation>A une allergie.</translation>
+        <translation>Allergique.</translation>
     </message>
     <message>
         <source>No visit yet.</source>
@@ -2528,23 +2528,23 @@
     </message>
     <message>
         <source>no missed reservations</source>
-        <translation>jamais absent</translation>
+        <translation>aucun no-show</translation>
     </message>
     <message>
         <source>1 missed reservation</source>
-        <translation>1 absence</translation>
+        <translation>1 no-show</translation>
     </message>
     <message>
         <source>{n} missed reservations</source>
-        <translation>{n} absences</translation>
+        <translation>{n} no-shows</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}.</source>
-        <translation>A la table {table} le {day} à {hour}.</translation>
+        <translation>Table {table} réservée le {day} à {hour}.</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}, and {n} more ahead.</source>
-        <translation>A la table {table} le {day} à {hour}, et {n} de plus ensuite.</translation>
+        <translation>Table {table} réservée le {day} à {hour}, et {n} de plus ensuite.</translation>
     </message>
 </context>
 <context>
@@ -2559,55 +2559,55 @@
     </message>
     <message>
         <source>Nothing in the book has this number.</source>
-        <translation>Rien dans le registre ne porte ce numéro.</translation>
+        <translation>Rien dans le livre ne porte ce numéro.</translation>
     </message>
     <message>
         <source>In the book there are:</source>
-        <translation>Dans le registre il y a :</translation>
+        <translation>Dans le livre il y a&#xa0;:</translation>
     </message>
     <message>
         <source>Receipt: what was known of a guest was erased</source>
-        <translation>Reçu : ce qui était connu d’un client a été effacé</translation>
+        <translation>Reçu&#xa0;: ce qui était connu d’un client a été effacé</translation>
     </message>
     <message>
         <source>Removed from the book:</source>
-        <translation>Retiré du registre :</translation>
+        <translation>Retiré du livre&#xa0;:</translation>
     </message>
     <message>
         <source>What stays, and where:</source>
-        <translation>Ce qui reste, et où :</translation>
+        <translation>Ce qui reste, et où&#xa0;:</translation>
     </message>
     <message>
         <source>Restaurant: {name}</source>
-        <translation>Restaurant : {name}</translation>
+        <translation>Restaurant&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Number: {number} (the whole of it is not kept)</source>
-        <translation>Numéro : {number} (le numéro entier n’est pas conservé)</translation>
+        <translation>Numéro&#xa0;: {number} (le numéro entier n’est pas conservé)</translation>
     </message>
     <message>
         <source>When: {day}, {time}, at {station}</source>
-        <translation>Quand : {day}, {time}, à {station}</translation>
+        <translation>Quand&#xa0;: {day}, {time}, à {station}</translation>
     </message>
     <message>
         <source>Receipt number: {id}</source>
-        <translation>Numéro du reçu : {id}</translation>
+        <translation>Numéro du reçu&#xa0;: {id}</translation>
     </message>
     <message>
         <source>Reservations with number, name and note: {n}</source>
-        <translation>Réservations avec numéro, nom et note : {n}</translation>
+        <translation>Réservations avec numéro, nom et note&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Lines of the history: {n}</source>
-        <translation>Lignes de l’historique : {n}</translation>
+        <translation>Lignes de l’historique&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Entries of the waitlist: {n}</source>
-        <translation>Inscriptions sur la liste d’attente : {n}</translation>
+        <translation>Inscriptions sur la liste d’attente&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Texts about others that name the number: {n}</source>
-        <translation>Textes sur d’autres où figure le numéro : {n}</translation>
+        <translation>Textes sur d’autres où figure le numéro&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -2615,15 +2615,15 @@
     </message>
     <message>
         <source>Entries of this station&apos;s memory: {n}</source>
-        <translation>Entrées de la mémoire de ce poste : {n}</translation>
+        <translation>Entrées mémorisées par ce poste&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Lines in the files of the old history: {n}</source>
-        <translation>Lignes dans les fichiers de l’ancien historique : {n}</translation>
+        <translation>Lignes dans les fichiers de l’ancien historique&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Kept day sheets, made anew: {n}</source>
-        <translation>Feuilles du jour conservées, refaites : {n}</translation>
+        <translation>Feuilles du jour conservées, refaites&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Call lists and other kept sheets, deleted: {n}. A call list that is still needed can be made again.</source>
@@ -2631,15 +2631,15 @@
     </message>
     <message>
         <source>Names and last digits in the logs: {n}. It cannot be told for certain whose they are, so those of all guests were crossed out.</source>
-        <translation>Noms et derniers chiffres dans les journaux : {n}. On ne peut pas dire avec certitude à qui ils sont, c’est pourquoi ceux de tous les clients ont été effacés.</translation>
+        <translation>Noms et derniers chiffres dans les journaux&#xa0;: {n}. On ne peut pas dire avec certitude à qui ils sont, c’est pourquoi ceux de tous les clients ont été rendus illisibles.</translation>
     </message>
     <message>
         <source>Removed from the files of this station:</source>
-        <translation>Retiré des fichiers de ce poste :</translation>
+        <translation>Retiré des fichiers de ce poste&#xa0;:</translation>
     </message>
     <message>
         <source>Visits and missed reservations stay counted, under a code that only this book can work out from the number.</source>
-        <translation>Les visites et les réservations manquées restent comptées, sous un code que seul ce registre peut calculer à partir du numéro.</translation>
+        <translation>Les visites et les no-shows restent comptés, sous un code que seul ce livre peut calculer à partir du numéro.</translation>
     </message>
     <message>
         <source>Other stations remove it from their own files when they hear of it, at the latest when they are started next.</source>
@@ -2647,23 +2647,23 @@
     </message>
     <message>
         <source>The database&apos;s own log of changes, and free places in its files, hold it until they are written over.</source>
-        <translation>Le journal des changements de la base de données et les places libres de ses fichiers le contiennent jusqu’à ce qu’ils soient réécrits.</translation>
+        <translation>Le journal des changements de la base de données et les places libres de ses fichiers le contiennent jusqu’à ce que d’autres données les remplacent.</translation>
     </message>
     <message>
         <source>What was printed, exported or saved elsewhere by hand, and an evening that is being rehearsed, is out of reach.</source>
-        <translation>Ce qui a été imprimé, exporté ou enregistré ailleurs à la main, et une soirée que l’on répète, est hors d’atteinte.</translation>
+        <translation>Ce qui a été imprimé, exporté ou enregistré ailleurs à la main, et une soirée que l’on répète, sont hors d’atteinte.</translation>
     </message>
     <message>
         <source>Files of the old history that cannot be read any more: {n}.</source>
-        <translation>Fichiers de l’ancien historique qui ne peuvent plus être lus : {n}.</translation>
+        <translation>Fichiers de l’ancien historique qui ne peuvent plus être lus&#xa0;: {n}.</translation>
     </message>
     <message>
         <source>Reserved again in the meantime, which stays: {n}.</source>
-        <translation>Réservé de nouveau entre-temps, ce qui reste : {n}.</translation>
+        <translation>Réservé de nouveau entre-temps, ce qui reste&#xa0;: {n}.</translation>
     </message>
     <message>
         <source>Backups that were made before hold it ({n} on this machine). Daily ones go after two weeks, all others when somebody deletes them. If one is restored, erase the guest again.</source>
-        <translation>Les sauvegardes faites avant le contiennent ({n} sur cette machine). Les quotidiennes disparaissent après deux semaines, toutes les autres quand quelqu’un les supprime. Si l’une est restaurée, effacez le client de nouveau.</translation>
+        <translation>Les sauvegardes faites avant le contiennent ({n} sur cet ordinateur). Les quotidiennes disparaissent après deux semaines, toutes les autres quand quelqu’un les supprime. Si l’une est restaurée, effacez le client de nouveau.</translation>
     </message>
 </context>
 <context>
@@ -2674,19 +2674,19 @@
     </message>
     <message>
         <source>The number, name, note and allergy of whoever reserved or waited.</source>
-        <translation>Le numéro, le nom, la note et l’allergie de qui a réservé ou attendu.</translation>
+        <translation>Le numéro, le nom, la note et l’allergie de quiconque a réservé ou attendu.</translation>
     </message>
     <message>
         <source>How long it stays</source>
-        <translation>Combien de temps cela reste</translation>
+        <translation>Durée de conservation</translation>
     </message>
     <message>
         <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Nothing goes of a guest who is expected.</source>
-        <translation>Ensuite cela disparaît de soi-même, par mois entiers, de l’historique aussi. Les visites et les réservations manquées restent comptées. Rien ne disparaît d’un client attendu.</translation>
+        <translation>Ensuite, ces données disparaissent d’elles-mêmes, par mois entiers, de l’historique aussi. Les visites et les no-shows restent comptés. Rien ne disparaît d’un client attendu.</translation>
     </message>
     <message>
         <source>Erase one guest: the phone number</source>
-        <translation>Effacer un client : le numéro de téléphone</translation>
+        <translation>Effacer un client&#xa0;: le numéro de téléphone</translation>
     </message>
     <message>
         <source>First it is only looked for. Nothing is erased yet.</source>
@@ -2694,11 +2694,11 @@
     </message>
     <message>
         <source>From now on it stays for {months}.</source>
-        <translation>À partir de maintenant cela reste {months}.</translation>
+        <translation>Désormais, ces données sont gardées {months}.</translation>
     </message>
     <message>
         <source>From now on it stays for ever.</source>
-        <translation>À partir de maintenant cela reste pour toujours.</translation>
+        <translation>Désormais, ces données sont gardées pour toujours.</translation>
     </message>
     <message>
         <source>Erase this guest</source>
@@ -2714,7 +2714,7 @@
     </message>
     <message>
         <source>Enter leaves, and nothing is erased.</source>
-        <translation>Entrée quitte, et rien n’est effacé.</translation>
+        <translation>Entrée ferme, et rien n’est effacé.</translation>
     </message>
     <message>
         <source>Save the receipt</source>
@@ -2722,7 +2722,7 @@
     </message>
     <message>
         <source>Enter saves it, Escape leaves.</source>
-        <translation>Entrée l’enregistre, Échap quitte.</translation>
+        <translation>Entrée l’enregistre, Échap ferme.</translation>
     </message>
     <message>
         <source>Look for it</source>
@@ -2730,7 +2730,7 @@
     </message>
     <message>
         <source>Enter looks, Escape leaves.</source>
-        <translation>Entrée cherche, Échap quitte.</translation>
+        <translation>Entrée cherche, Échap ferme.</translation>
     </message>
     <message>
         <source>The guest is being erased.</source>
@@ -2738,11 +2738,11 @@
     </message>
     <message>
         <source>Erase all that is known of this guest? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
-        <translation>Effacer tout ce que l’on sait de ce client&#xa0;? Cela ne revient pas. Les listes d’appels conservées en PDF disparaissent aussi, quels que soient les clients qui y figurent.</translation>
+        <translation>Effacer tout ce que l’on sait de ce client&#x202f;? Cela ne revient pas. Les listes d’appels conservées en PDF disparaissent aussi, quels que soient les clients qui y figurent.</translation>
     </message>
     <message>
         <source>The whole book is being looked through.</source>
-        <translation>Tout le registre est parcouru.</translation>
+        <translation>Tout le livre est parcouru.</translation>
     </message>
     <message>
         <source>Type the whole phone number of the guest.</source>
@@ -2750,7 +2750,7 @@
     </message>
     <message>
         <source>What is older than {months} goes for good within the hour.</source>
-        <translation>Ce qui a plus de {months} disparaît pour de bon dans l’heure.</translation>
+        <translation>Ce qui a plus de {months} disparaît définitivement dans l’heure.</translation>
     </message>
     <message>
         <source>Change it</source>
@@ -2804,7 +2804,7 @@
     </message>
     <message>
         <source>Nothing is final: what was done last stands below with Undo.</source>
-        <translation>Rien n’est définitif&#xa0;: la dernière action est en bas avec Défaire.</translation>
+        <translation>Rien n’est définitif&#xa0;: la dernière action est en bas avec «&#x202f;Défaire&#x202f;».</translation>
     </message>
     <message>
         <source>Escape leaves. Other keys: in the settings</source>
@@ -2840,7 +2840,7 @@
     </message>
     <message>
         <source>The same on another day; also: tomorrow</source>
-        <translation>La même chose un autre jour&#xa0;; aussi&#xa0;: demain</translation>
+        <translation>La même chose un autre jour&#x202f;; aussi&#xa0;: demain</translation>
     </message>
     <message>
         <source>The reservation whose phone ends so</source>
@@ -2875,7 +2875,7 @@
     </message>
     <message>
         <source>{who} changed the clock; {party} keeps its hour, {place}</source>
-        <translation>{who} a changé l’horloge&#xa0;; {party} garde son heure, {place}</translation>
+        <translation>{who}&#xa0;: horloge changée&#x202f;; {party} garde son heure, {place}</translation>
     </message>
     <message>
         <source>Taken back {when} by {who}</source>
@@ -2907,27 +2907,27 @@
     </message>
     <message>
         <source>{who} set the restaurant up</source>
-        <translation>{who} : restaurant créé</translation>
+        <translation>{who}&#xa0;: restaurant configuré</translation>
     </message>
     <message>
         <source>{who} added tables</source>
-        <translation>{who} : tables ajoutées</translation>
+        <translation>{who}&#xa0;: tables ajoutées</translation>
     </message>
     <message>
         <source>{who} picked the time zone</source>
-        <translation>{who} : fuseau horaire choisi</translation>
+        <translation>{who}&#xa0;: fuseau horaire choisi</translation>
     </message>
     <message>
         <source>{who} changed the restaurant: its name, hours, closures or tables</source>
-        <translation>{who} : restaurant modifié (nom, horaires, fermetures ou tables)</translation>
+        <translation>{who}&#xa0;: restaurant modifié (nom, horaires, fermetures ou tables)</translation>
     </message>
     <message>
         <source>{who} set the manager&apos;s PIN, or switched it off</source>
-        <translation>{who} a défini ou désactivé le code du responsable</translation>
+        <translation>{who}&#xa0;: code du responsable défini ou désactivé</translation>
     </message>
     <message>
         <source>{who} cleared the manager&apos;s PIN</source>
-        <translation>{who} a effacé le code du responsable</translation>
+        <translation>{who}&#xa0;: code du responsable effacé</translation>
     </message>
     <message>
         <source>{who} erased what was known of a guest</source>
@@ -3007,15 +3007,15 @@
     </message>
     <message>
         <source>{who} cancelled the reservation of {party}, for {place}</source>
-        <translation>{who}&#xa0;: annulé la réservation de {party}, {place}</translation>
+        <translation>{who}&#xa0;: réservation annulée, {party}, {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as a no-show</source>
-        <translation>{who}&#xa0;: marqué {party}, {place}, comme absent</translation>
+        <translation>{who}&#xa0;: {party}, {place}, marqué no-show</translation>
     </message>
     <message>
         <source>{who} released {place} early: {party}, had left</source>
-        <translation>{who}&#xa0;: libéré {place} plus tôt, {party} est parti</translation>
+        <translation>{who}&#xa0;: {place} libérée plus tôt, départ&#xa0;: {party}</translation>
     </message>
     <message>
         <source>{who} put {party} on the waitlist of {place}</source>
@@ -3027,7 +3027,7 @@
     </message>
     <message>
         <source>{who} passed {party} over on the waitlist of {place}</source>
-        <translation>{who}&#xa0;: passé {party} sur la liste d’attente de {place}</translation>
+        <translation>{who}&#xa0;: tour passé sur la liste d’attente de {place}, {party}</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place} again</source>
@@ -3039,11 +3039,11 @@
     </message>
     <message>
         <source>{who} took back the reservation of {party}, for {place}</source>
-        <translation>{who}&#xa0;: défait la réservation de {party}, {place}</translation>
+        <translation>{who}&#xa0;: réservation défaite, {party}, {place}</translation>
     </message>
     <message>
         <source>{who} brought back the reservation of {party}, for {place}</source>
-        <translation>{who}&#xa0;: rétabli la réservation de {party}, {place}</translation>
+        <translation>{who}&#xa0;: réservation rétablie, {party}, {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, from {old_place} to {place}</source>
@@ -3055,11 +3055,11 @@
     </message>
     <message>
         <source>{who} marked {party}, {place}, as {status}</source>
-        <translation>{who}&#xa0;: {party}, {place}, état «&#xa0;{status}&#xa0;»</translation>
+        <translation>{who}&#xa0;: {party}, {place}, statut «&#x202f;{status}&#x202f;»</translation>
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}</source>
-        <translation>{who}&#xa0;: modifié {what} de {party}, {place}</translation>
+        <translation>{who}&#xa0;: modifié {what}, {party}, {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, back from {old_place} to {place}</source>
@@ -3071,19 +3071,19 @@
     </message>
     <message>
         <source>{who} marked {party}, {place}, as {status} again</source>
-        <translation>{who}&#xa0;: {party}, {place}, de nouveau «&#xa0;{status}&#xa0;»</translation>
+        <translation>{who}&#xa0;: {party}, {place}, de nouveau statut «&#x202f;{status}&#x202f;»</translation>
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}, back</source>
-        <translation>{who}&#xa0;: remis {what} de {party}, {place}</translation>
+        <translation>{who}&#xa0;: remis {what}, {party}, {place}</translation>
     </message>
     <message>
         <source>{who} noted that {party}, {place}, has not been called</source>
-        <translation>{who} a noté que {party}, {place}, n’a pas été appelé</translation>
+        <translation>{who}&#xa0;: noté que {party}, {place}, n’a pas été appelé</translation>
     </message>
     <message>
         <source>{who} noted that {party}, {place}, has been called</source>
-        <translation>{who} a noté que {party}, {place}, a été appelé</translation>
+        <translation>{who}&#xa0;: noté que {party}, {place}, a été appelé</translation>
     </message>
     <message>
         <source>the number</source>
@@ -3151,7 +3151,7 @@
     </message>
     <message>
         <source>Choose Day to see what was done with the others.</source>
-        <translation>Choisissez Jour pour voir ce qui a été fait avec les autres.</translation>
+        <translation>Choisissez «&#x202f;Jour&#x202f;» pour voir ce qui a été fait avec les autres.</translation>
     </message>
     <message>
         <source>Table {table} at {hour}</source>
@@ -3171,7 +3171,7 @@
     </message>
     <message>
         <source>Choose Table to see its whole day.</source>
-        <translation>Choisissez Table pour voir toute sa journée.</translation>
+        <translation>Choisissez «&#x202f;Table&#x202f;» pour voir toute sa journée.</translation>
     </message>
     <message>
         <source>{party}: table {table} at {hour} on {day}</source>
@@ -3195,18 +3195,18 @@
     </message>
     <message>
         <source>It was made by another program, which tells no history.</source>
-        <translation>Elle vient d’un autre programme, qui ne dit pas son historique.</translation>
+        <translation>Elle vient d’un autre programme, qui ne tient pas d’historique.</translation>
     </message>
 </context>
 <context>
     <name>HistoryDialog</name>
     <message>
         <source>As it was</source>
-        <translation>Avant</translation>
+        <translation>Passé</translation>
     </message>
     <message>
         <source>{day} as it stood at any minute</source>
-        <translation>{day}, tel qu’à chaque minute</translation>
+        <translation>{day}, l’état à chaque minute</translation>
     </message>
     <message>
         <source>Whose history</source>
@@ -3292,7 +3292,7 @@
     </message>
     <message>
         <source>Made at</source>
-        <translation>Prise à</translation>
+        <translation>Origine</translation>
     </message>
     <message>
         <source>Change</source>
@@ -3300,7 +3300,7 @@
     </message>
     <message>
         <source>Change number, name, note, allergy, size</source>
-        <translation>Changer numéro, nom, note, nombre</translation>
+        <translation>Modifier numéro, nom, note, allergie, nombre</translation>
     </message>
     <message>
         <source>A guest without a number</source>
@@ -3312,11 +3312,11 @@
     </message>
     <message>
         <source>1 guest</source>
-        <translation>1 client</translation>
+        <translation>1 personne</translation>
     </message>
     <message>
         <source>{party} guests</source>
-        <translation>{party} clients</translation>
+        <translation>{party} personnes</translation>
     </message>
     <message>
         <source>Yes, as the note says</source>
@@ -3328,7 +3328,7 @@
     </message>
     <message>
         <source>another program</source>
-        <translation>un autre programme</translation>
+        <translation>autre programme</translation>
     </message>
     <message>
         <source>{station} (this station)</source>
@@ -3347,11 +3347,11 @@
     </message>
     <message>
         <source>Seated: {facts}.</source>
-        <translation>Assis&#xa0;: {facts}.</translation>
+        <translation>À table&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Seated at {house}: {facts}.</source>
-        <translation>Assis chez {house}&#xa0;: {facts}.</translation>
+        <translation>À table chez {house}&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled at {house}: {facts}.</source>
@@ -3402,7 +3402,7 @@
     </message>
     <message>
         <source>When are you open?</source>
-        <translation>Quand êtes-vous ouvert&#xa0;?</translation>
+        <translation>Quand êtes-vous ouvert&#x202f;?</translation>
     </message>
     <message>
         <source>Every reservation lasts an hour and begins on the hour. It is the same every day of the week.</source>
@@ -3456,7 +3456,7 @@
     </message>
     <message>
         <source>{day}: {what}</source>
-        <translation>{day} : {what}</translation>
+        <translation>{day}&#xa0;: {what}</translation>
     </message>
     <message>
         <source>24:00, midnight</source>
@@ -3502,14 +3502,14 @@
     <name>HouseActs</name>
     <message>
         <source>The clock is changed; every promise has kept its hour.</source>
-        <translation>L’horloge est changée&#xa0;; chaque promesse a gardé son heure.</translation>
+        <translation>L’horloge est changée&#x202f;; chaque promesse a gardé son heure.</translation>
     </message>
 </context>
 <context>
     <name>HouseDialog</name>
     <message>
         <source>House</source>
-        <translation>Maison</translation>
+        <translation>Établissement</translation>
     </message>
     <message>
         <source>Opening hours</source>
@@ -3533,15 +3533,15 @@
     </message>
     <message>
         <source>Nothing is saved before you have seen whom it hits.</source>
-        <translation>Rien n’est enregistré avant que vous ayez vu qui est touché.</translation>
+        <translation>Rien n’est enregistré avant que vous ayez vu qui est concerné.</translation>
     </message>
     <message>
         <source>What you saved before is done: {facts}. It is shown as it is now.</source>
-        <translation>Ce que vous avez enregistré auparavant est fait : {facts}. C’est montré tel que c’est maintenant.</translation>
+        <translation>Ce que vous avez enregistré auparavant est fait&#xa0;: {facts}. L’état actuel est affiché.</translation>
     </message>
     <message>
         <source>Changed at another station meanwhile: {facts}. It is shown as it is now.</source>
-        <translation>Changé entre-temps à un autre poste : {facts}. C’est montré tel que c’est maintenant.</translation>
+        <translation>Modifié entre-temps à un autre poste&#xa0;: {facts}. L’état actuel est affiché.</translation>
     </message>
     <message>
         <source>Hours, closures and tables</source>
@@ -3549,19 +3549,19 @@
     </message>
     <message>
         <source>The database does not answer. Nothing can be saved now; what you typed stays.</source>
-        <translation>La base de données ne répond pas. Rien ne peut être enregistré maintenant ; ce que vous avez saisi reste.</translation>
+        <translation>La base de données ne répond pas. Rien ne peut être enregistré maintenant&#x202f;; ce que vous avez saisi reste.</translation>
     </message>
     <message>
         <source>To be changed: {facts}.</source>
-        <translation>À changer : {facts}.</translation>
+        <translation>À modifier&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>It is not known whether what you saved before is done. Save finds out.</source>
-        <translation>On ne sait pas si ce que vous avez enregistré auparavant est fait. Enregistrer le règle.</translation>
+        <translation>On ne sait pas si ce que vous avez enregistré auparavant est fait. «&#x202f;Enregistrer&#x202f;» permet de le savoir.</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation>Rien n’est encore changé.</translation>
+        <translation>Rien n’est encore modifié.</translation>
     </message>
     <message>
         <source>Finding out what is saved</source>
@@ -3569,7 +3569,7 @@
     </message>
     <message>
         <source>Looking whom it hits</source>
-        <translation>Recherche de qui est touché</translation>
+        <translation>Recherche de qui est concerné</translation>
     </message>
     <message>
         <source>Saving, and bringing the hours ahead in line</source>
@@ -3581,15 +3581,15 @@
     </message>
     <message>
         <source>Saved: {facts}.</source>
-        <translation>Enregistré : {facts}.</translation>
+        <translation>Enregistré&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>What you changed is not saved. Leave once more to give it up.</source>
-        <translation>Ce que vous avez changé n’est pas enregistré. Fermez encore une fois pour y renoncer.</translation>
+        <translation>Ce que vous avez modifié n’est pas enregistré. Fermez encore une fois pour l’abandonner.</translation>
     </message>
     <message>
         <source>Give it up</source>
-        <translation>Y renoncer</translation>
+        <translation>Abandonner</translation>
     </message>
 </context>
 <context>
@@ -3747,7 +3747,7 @@
     </message>
     <message>
         <source>Row {row}: {title}. {sentence}</source>
-        <translation>Ligne {row} : {title}. {sentence}</translation>
+        <translation>Ligne {row}&#xa0;: {title}. {sentence}</translation>
     </message>
     <message>
         <source>Would be reserved at table {table}.</source>
@@ -3759,7 +3759,7 @@
     </message>
     <message>
         <source>It is not known whether this was saved. Going on settles it.</source>
-        <translation>On ne sait pas si cela a été enregistré. Continuer le règle.</translation>
+        <translation>On ne sait pas si cela a été enregistré. «&#x202f;Continuer&#x202f;» permet de le savoir.</translation>
     </message>
     <message>
         <source>Not tried.</source>
@@ -3835,7 +3835,7 @@
     </message>
     <message>
         <source>Say which column holds: {fields}.</source>
-        <translation>Dites quelle colonne contient : {fields}.</translation>
+        <translation>Dites quelle colonne contient&#xa0;: {fields}.</translation>
     </message>
     <message>
         <source>There is nothing in this file that could be reserved.</source>
@@ -3843,7 +3843,7 @@
     </message>
     <message>
         <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
-        <translation>Lignes qui seraient réservées : {would}. Déjà dans le livre : {there}. Refusées : {refused}.</translation>
+        <translation>Lignes qui seraient réservées&#xa0;: {would}. Déjà dans le livre&#xa0;: {there}. Refusées&#xa0;: {refused}.</translation>
     </message>
 </context>
 <context>
@@ -3934,19 +3934,19 @@
     </message>
     <message>
         <source>Stopped. Reserved: {reserved}. Not tried yet: {left}.</source>
-        <translation>Arrêté. Réservées : {reserved}. Pas encore essayées : {left}.</translation>
+        <translation>Arrêté. Réservées&#xa0;: {reserved}. Pas encore essayées&#xa0;: {left}.</translation>
     </message>
     <message>
         <source>Reserved: {reserved}. Refused: {refused}; the list says why.</source>
-        <translation>Réservées : {reserved}. Refusées : {refused} ; la liste dit pourquoi.</translation>
+        <translation>Réservées&#xa0;: {reserved}. Refusées&#xa0;: {refused}&#x202f;; la liste dit pourquoi.</translation>
     </message>
     <message>
         <source>Reserved: {reserved}.</source>
-        <translation>Réservées : {reserved}.</translation>
+        <translation>Réservées&#xa0;: {reserved}.</translation>
     </message>
     <message>
         <source>The list is saved: {file}</source>
-        <translation>La liste est enregistrée : {file}</translation>
+        <translation>La liste est enregistrée&#xa0;: {file}</translation>
     </message>
     <message>
         <source>The list is being saved.</source>
@@ -3954,14 +3954,14 @@
     </message>
     <message>
         <source>{what}: {count}</source>
-        <translation>{what} : {count}</translation>
+        <translation>{what}&#xa0;: {count}</translation>
     </message>
 </context>
 <context>
     <name>ImportPage</name>
     <message>
         <source>A CSV file with one reservation in each row, from this program, another one or a spreadsheet. First you see what would happen to each row; nothing is written before you say so.</source>
-        <translation>Un fichier CSV avec une réservation par ligne, de ce programme, d’un autre ou d’un tableur. Vous voyez d’abord ce qu’il adviendrait de chaque ligne ; rien n’est inscrit avant que vous le disiez.</translation>
+        <translation>Un fichier CSV avec une réservation par ligne, de ce programme, d’un autre ou d’un tableur. Vous voyez d’abord ce qu’il adviendrait de chaque ligne&#x202f;; rien n’est inscrit avant que vous le disiez.</translation>
     </message>
     <message>
         <source>File</source>
@@ -3984,7 +3984,7 @@
     <name>InitialsDialog</name>
     <message>
         <source>Who is at {station}?</source>
-        <translation>Qui est à {station}&#xa0;?</translation>
+        <translation>Qui est à {station}&#x202f;?</translation>
     </message>
     <message>
         <source>Initials</source>
@@ -4019,7 +4019,7 @@
     </message>
     <message>
         <source>At the first machine, open the menu, choose Set-up and Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
-        <translation>Sur le premier ordinateur, ouvrez le menu, choisissez Configuration et Postes, puis « Ajouter un poste ». Majuscules, espaces et tirets n’importent pas.</translation>
+        <translation>Sur le premier ordinateur, ouvrez le menu, choisissez «&#x202f;Configuration&#x202f;» et «&#x202f;Postes&#x202f;», puis «&#x202f;Ajouter un poste&#x202f;». Majuscules, espaces et tirets n’importent pas.</translation>
     </message>
     <message>
         <source>Name of this station</source>
@@ -4043,7 +4043,7 @@
     </message>
     <message>
         <source>Joining</source>
-        <translation>Jonction en cours</translation>
+        <translation>Rattachement en cours</translation>
     </message>
 </context>
 <context>
@@ -4061,27 +4061,27 @@
     <name>Keys</name>
     <message>
         <source>Begin a line with it, from anywhere in the window</source>
-        <translation>Commence une ligne, de partout dans la fenêtre</translation>
+        <translation>Commencer une ligne de saisie, de partout dans la fenêtre</translation>
     </message>
     <message>
         <source>Go to the line; once more brings back what was left off</source>
-        <translation>Aller à la ligne ; une fois de plus ramène ce qui est resté en suspens</translation>
+        <translation>Aller à la ligne de saisie&#x202f;; une fois de plus&#xa0;: ce qui est resté en suspens</translation>
     </message>
     <message>
         <source>Take the first answer, or do what the chosen one says</source>
-        <translation>Prend la première réponse, ou fait ce que dit celle choisie</translation>
+        <translation>Prendre la première réponse, ou faire ce que dit celle choisie</translation>
     </message>
     <message>
         <source>After a digit: seat a walk-in; after a full hour: put on the waitlist</source>
-        <translation>Après un chiffre&#xa0;: placer un client sans réservation&#xa0;; heure complète&#xa0;: liste d’attente</translation>
+        <translation>Après un chiffre&#xa0;: placer un client sans réservation&#x202f;; heure complète&#xa0;: liste d’attente</translation>
     </message>
     <message>
         <source>Show the reservation that was found</source>
-        <translation>Affiche la réservation trouvée</translation>
+        <translation>Afficher la réservation trouvée</translation>
     </message>
     <message>
         <source>Leave the line, back to where you were</source>
-        <translation>Quitte la ligne, retour à votre place</translation>
+        <translation>Quitter la ligne de saisie, retour à votre place</translation>
     </message>
     <message>
         <source>Go through a list or the timeline</source>
@@ -4089,7 +4089,7 @@
     </message>
     <message>
         <source>Open the row; on the strip of who is due: the next step</source>
-        <translation>Ouvre la ligne&#xa0;; chez les attendus&#xa0;: l’étape suivante</translation>
+        <translation>Ouvrir la ligne&#x202f;; chez les attendus&#xa0;: l’étape suivante</translation>
     </message>
     <message>
         <source>Go to the next part of the window, or back</source>
@@ -4097,31 +4097,31 @@
     </message>
     <message>
         <source>The next step: has arrived, is seated, is done</source>
-        <translation>L’étape suivante&#xa0;: arrivé, assis, terminé</translation>
+        <translation>L’étape suivante&#xa0;: arrivé, à table, terminé</translation>
     </message>
     <message>
         <source>Cancel the reservation; where none is picked, look for one</source>
-        <translation>Annule la réservation&#xa0;; si aucune n’est choisie, en cherche une</translation>
+        <translation>Annuler la réservation&#x202f;; si aucune n’est choisie, en chercher une</translation>
     </message>
     <message>
         <source>No-show: gives the table back</source>
-        <translation>Absent&#xa0;: rend la table</translation>
+        <translation>No-show&#xa0;: libère la table</translation>
     </message>
     <message>
         <source>Has left early: gives the table back</source>
-        <translation>Parti plus tôt&#xa0;: rend la table</translation>
+        <translation>Parti plus tôt&#xa0;: libère la table</translation>
     </message>
     <message>
         <source>Change number, name, note, allergy, size</source>
-        <translation>Changer numéro, nom, note, nombre</translation>
+        <translation>Modifier numéro, nom, note, allergie, nombre</translation>
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
-        <translation>Déplacer&#xa0;: autre table ou heure, flèches&#xa0;; M sur le planning</translation>
+        <translation>Déplacer&#xa0;: autre table ou heure, flèches&#x202f;; M sur le planning</translation>
     </message>
     <message>
         <source>Take the last act back</source>
-        <translation>Défait la dernière action</translation>
+        <translation>Défaire la dernière action</translation>
     </message>
     <message>
         <source>Do it again</source>
@@ -4129,11 +4129,11 @@
     </message>
     <message>
         <source>The day before; in a list also Left</source>
-        <translation>Le jour précédent&#xa0;; dans une liste aussi Gauche</translation>
+        <translation>Le jour précédent&#x202f;; dans une liste aussi Gauche</translation>
     </message>
     <message>
         <source>The day after; in a list also Right</source>
-        <translation>Le jour suivant&#xa0;; dans une liste aussi Droite</translation>
+        <translation>Le jour suivant&#x202f;; dans une liste aussi Droite</translation>
     </message>
     <message>
         <source>Today, at the running hour</source>
@@ -4181,31 +4181,31 @@
     </message>
     <message>
         <source>End the program</source>
-        <translation>Quitte le programme</translation>
+        <translation>Quitter le programme</translation>
     </message>
     <message>
         <source>Do what the filled button says</source>
-        <translation>Fait ce que dit le bouton plein</translation>
+        <translation>Faire ce que dit le bouton plein</translation>
     </message>
     <message>
         <source>Leave, nothing is done</source>
-        <translation>Ferme, rien n’est fait</translation>
+        <translation>Fermer, rien n’est fait</translation>
     </message>
     <message>
         <source>Take what is offered: the nearest other table, or the guest typed just now</source>
-        <translation>Prendre ce qui est proposé : l’autre table la plus proche, ou le client tapé à l’instant</translation>
+        <translation>Prendre ce qui est proposé&#xa0;: l’autre table la plus proche, ou le client saisi à l’instant</translation>
     </message>
     <message>
         <source>Take the second other table</source>
-        <translation>La deuxième autre table</translation>
+        <translation>Prendre la deuxième autre table</translation>
     </message>
     <message>
         <source>Take the third other table</source>
-        <translation>La troisième autre table</translation>
+        <translation>Prendre la troisième autre table</translation>
     </message>
     <message>
         <source>Needs attention: the guest has been called</source>
-        <translation>À régler : le client a été appelé</translation>
+        <translation>À régler&#xa0;: le client a été appelé</translation>
     </message>
     <message>
         <source>{words} ({key})</source>
@@ -4217,7 +4217,7 @@
     </message>
     <message>
         <source>Type anywhere: the line</source>
-        <translation>Tapez partout&#xa0;: la ligne</translation>
+        <translation>Tapez partout&#xa0;: la ligne de saisie</translation>
     </message>
     <message>
         <source>Lists and timeline</source>
@@ -4237,7 +4237,7 @@
     </message>
     <message>
         <source>In a dialog</source>
-        <translation>Dans un dialogue</translation>
+        <translation>Dans une boîte de dialogue</translation>
     </message>
 </context>
 <context>
@@ -4268,7 +4268,7 @@
     </message>
     <message>
         <source>Single keys: letters, digits and ? do something by themselves. Without them only keys with Ctrl and function keys do.</source>
-        <translation>Touches seules&#xa0;: lettres, chiffres et&#xa0;? agissent seuls. Sans elles, seulement les touches avec Ctrl et les touches de fonction.</translation>
+        <translation>Touches seules&#xa0;: lettres, chiffres et&#xa0;? agissent seuls. Sinon, seules les touches avec Ctrl et les touches de fonction agissent.</translation>
     </message>
     <message>
         <source>No key</source>
@@ -4311,7 +4311,7 @@
     <name>LineActing</name>
     <message>
         <source>More than one reservation was found; nothing was done.</source>
-        <translation>Plusieurs réservations ont été trouvées ; rien n’a été fait.</translation>
+        <translation>Plusieurs réservations ont été trouvées&#x202f;; rien n’a été fait.</translation>
     </message>
 </context>
 <context>
@@ -4347,7 +4347,7 @@
     </message>
     <message>
         <source>What is your restaurant called?</source>
-        <translation>Comment s’appelle votre restaurant&#xa0;?</translation>
+        <translation>Comment s’appelle votre restaurant&#x202f;?</translation>
     </message>
     <message>
         <source>The number is the one that guests call. Its country tells how the numbers of guests are read.</source>
@@ -4355,7 +4355,7 @@
     </message>
     <message>
         <source>The restaurant that this station showed before is not in this database. If its book is lost, set up nothing: close this window and bring back the newest file of the folder “backups” in the data folder, with: resv-desktop restore FILE</source>
-        <translation>Le restaurant que ce poste montrait auparavant n’est pas dans cette base de données. Si son livre est perdu, ne configurez rien&#xa0;: fermez cette fenêtre et restaurez le fichier le plus récent du dossier «&#xa0;backups&#xa0;» du dossier de données, avec&#xa0;: resv-desktop restore FILE</translation>
+        <translation>Le restaurant que ce poste montrait auparavant n’est pas dans cette base de données. Si son livre est perdu, ne configurez rien&#xa0;: fermez cette fenêtre et restaurez le fichier le plus récent du dossier «&#x202f;backups&#x202f;» du dossier de données, avec&#xa0;: resv-desktop restore FILE</translation>
     </message>
     <message>
         <source>Name of the restaurant</source>
@@ -4395,7 +4395,7 @@
     </message>
     <message>
         <source>Understood as {phone}. That is an unusual number; please check its digits.</source>
-        <translation>Compris comme {phone}. C’est un numéro inhabituel&#xa0;; vérifiez les chiffres.</translation>
+        <translation>Compris comme {phone}. C’est un numéro inhabituel&#x202f;; vérifiez les chiffres.</translation>
     </message>
     <message>
         <source>A restaurant needs a phone number.</source>
@@ -4463,7 +4463,7 @@
     </message>
     <message>
         <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation>La table {table} a {seats} places. Un groupe de {party} a besoin d’une table plus grande.</translation>
+        <translation>La table {table} a {seats} places. Pour {party} personnes, il faut une table plus grande.</translation>
     </message>
     <message>
         <source>Table {table} seats {seats}.</source>
@@ -4494,7 +4494,7 @@
     </message>
     <message>
         <source>No-show</source>
-        <translation>Absent</translation>
+        <translation>No-show</translation>
     </message>
     <message>
         <source>Left early</source>
@@ -4513,7 +4513,7 @@
     <name>PartySizePicker</name>
     <message>
         <source>Party of {size}</source>
-        <translation>pour {size}</translation>
+        <translation>Pour {size}</translation>
     </message>
     <message>
         <source>Party size</source>
@@ -4550,11 +4550,11 @@
     <name>PickedActs</name>
     <message>
         <source>No reservation is picked, so nothing was done.</source>
-        <translation>Aucune réservation n’est choisie&#xa0;; rien n’a été fait.</translation>
+        <translation>Aucune réservation n’est choisie&#x202f;; rien n’a été fait.</translation>
     </message>
     <message>
         <source>Seat them too</source>
-        <translation>Les installer aussi</translation>
+        <translation>Placer quand même</translation>
     </message>
     <message>
         <source>{guest} no longer has table {table} at {hour}. Nothing was done.</source>
@@ -4562,7 +4562,7 @@
     </message>
     <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
-        <translation>Choisissez une réservation qui n’est pas finie&#xa0;; ses tables libres sont alors montrées.</translation>
+        <translation>Choisissez une réservation qui n’est pas finie&#x202f;; ses tables libres sont alors montrées.</translation>
     </message>
     <message>
         <source>Moving {guest}: choose a place with the arrows and Enter, or press it. Escape leaves them where they are.</source>
@@ -4582,7 +4582,7 @@
     </message>
     <message>
         <source>That hour is over; its table was kept until its end.</source>
-        <translation>Cette heure est passée&#xa0;; sa table a été gardée jusqu’à la fin.</translation>
+        <translation>Cette heure est passée&#x202f;; sa table a été gardée jusqu’à la fin.</translation>
     </message>
 </context>
 <context>
@@ -4613,7 +4613,7 @@
     </message>
     <message>
         <source>Once given it holds for 5 minutes after the last change; the last time that ended at {time}.</source>
-        <translation>Une fois donné, il vaut jusqu’à 5 minutes après la dernière modification&#xa0;; la dernière fois, cela a pris fin à {time}.</translation>
+        <translation>Une fois donné, il vaut jusqu’à 5 minutes après la dernière modification&#x202f;; la dernière fois, cela a pris fin à {time}.</translation>
     </message>
     <message>
         <source>The manager&apos;s PIN</source>
@@ -4625,7 +4625,7 @@
     </message>
     <message>
         <source>Set a PIN for the manager?</source>
-        <translation>Définir un code pour le responsable ?</translation>
+        <translation>Définir un code pour le responsable&#x202f;?</translation>
     </message>
     <message>
         <source>Change the PIN</source>
@@ -4649,7 +4649,7 @@
     </message>
     <message>
         <source>Hours, tables and guests&apos; data are changed only by who knows it.</source>
-        <translation>Seul qui le connaît change les horaires, les tables et les données des clients.</translation>
+        <translation>Seuls ceux qui le connaissent changent les horaires, les tables et les données des clients.</translation>
     </message>
     <message>
         <source>That is not the same PIN.</source>
@@ -4669,7 +4669,7 @@
     </message>
     <message>
         <source>Comparing the PIN</source>
-        <translation>Comparaison du code</translation>
+        <translation>Vérification du code</translation>
     </message>
     <message>
         <source>Saving the PIN</source>
@@ -4677,26 +4677,26 @@
     </message>
     <message>
         <source>Nobody can look it up. If it is forgotten, the command {command} on the machine that runs the database lets a new one be set.</source>
-        <translation>Personne ne peut le retrouver. S’il est oublié, la commande {command}, sur la machine de la base de données, permet d’en définir un nouveau.</translation>
+        <translation>Personne ne peut le retrouver. S’il est oublié, la commande {command}, sur l’ordinateur de la base de données, permet d’en définir un nouveau.</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>1 party, to be called. Nothing is changed yet.</source>
-        <translation>1 groupe, à appeler. Rien n’est encore changé.</translation>
+        <translation>1 groupe, à appeler. Rien n’est encore modifié.</translation>
     </message>
     <message>
         <source>1 party, which has a new table. Nothing is changed yet.</source>
-        <translation>1 groupe, avec une nouvelle table. Rien n’est encore changé.</translation>
+        <translation>1 groupe, avec une nouvelle table. Rien n’est encore modifié.</translation>
     </message>
     <message>
         <source>{n} parties, all with a new table. Nothing is changed yet.</source>
-        <translation>{n} groupes, tous avec une nouvelle table. Rien n’est encore changé.</translation>
+        <translation>{n} groupes, tous avec une nouvelle table. Rien n’est encore modifié.</translation>
     </message>
     <message>
         <source>{n} parties, {called} to be called. Nothing is changed yet.</source>
-        <translation>{n} groupes, {called} à appeler. Rien n’est encore changé.</translation>
+        <translation>{n} groupes, dont {called} à appeler. Rien n’est encore modifié.</translation>
     </message>
     <message>
         <source>1 party on the waitlist waits for an hour that closes.</source>
@@ -4716,11 +4716,11 @@
     </message>
     <message>
         <source>For 1 party something else is proposed now; it is marked.</source>
-        <translation>Pour 1 groupe, autre chose est proposé maintenant ; il est marqué.</translation>
+        <translation>Pour 1 groupe, autre chose est proposé maintenant&#x202f;; il est marqué.</translation>
     </message>
     <message>
         <source>For {n} parties something else is proposed now; they are marked.</source>
-        <translation>Pour {n} groupes, autre chose est proposé maintenant ; ils sont marqués.</translation>
+        <translation>Pour {n} groupes, autre chose est proposé maintenant&#x202f;; ils sont marqués.</translation>
     </message>
     <message>
         <source>1 party has to hear of it.</source>
@@ -4763,15 +4763,15 @@
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation>Rien n’est encore changé.</translation>
+        <translation>Rien n’est encore modifié.</translation>
     </message>
     <message>
         <source>Looking whom this hits</source>
-        <translation>Recherche des réservations touchées</translation>
+        <translation>Recherche de qui est concerné</translation>
     </message>
     <message>
         <source>It is not known whom this hits</source>
-        <translation>On ne sait pas qui est touché</translation>
+        <translation>On ne sait pas qui est concerné</translation>
     </message>
     <message>
         <source>Nobody loses their table</source>
@@ -4799,7 +4799,7 @@
     </message>
     <message>
         <source>Saving the change</source>
-        <translation>Enregistrement</translation>
+        <translation>Enregistrement de la modification</translation>
     </message>
     <message>
         <source>It is saved. The hours of day {number} of {total} are made.</source>
@@ -4807,7 +4807,7 @@
     </message>
     <message>
         <source>The change is saved</source>
-        <translation>Le changement est enregistré</translation>
+        <translation>La modification est enregistrée</translation>
     </message>
     <message>
         <source>All of it is saved.</source>
@@ -4822,7 +4822,7 @@
     <name>Rail</name>
     <message>
         <source>Set up</source>
-        <translation>Configuration</translation>
+        <translation>Configurer</translation>
     </message>
     <message>
         <source>A new restaurant</source>
@@ -4853,19 +4853,19 @@
     </message>
     <message>
         <source>The name has at most {most} letters; this one has {count}.</source>
-        <translation>Le nom a au plus {most} caractères&#xa0;; celui-ci en a {count}.</translation>
+        <translation>Le nom a au plus {most} caractères&#x202f;; celui-ci en a {count}.</translation>
     </message>
     <message>
         <source>The note has at most {most} letters; this one has {count}.</source>
-        <translation>La note a au plus {most} caractères&#xa0;; celle-ci en a {count}.</translation>
+        <translation>La note a au plus {most} caractères&#x202f;; celle-ci en a {count}.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
-        <translation>«&#xa0;{text}&#xa0;» n’est pas une heure pleine. Les tables se réservent d’une heure pleine à la suivante.</translation>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas une heure pleine. Les tables se réservent d’une heure pleine à la suivante.</translation>
     </message>
     <message>
         <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
-        <translation>Les tables sont enregistrées, mais la base de données s’est tue avant que chaque heure les ait. Elles seront ajoutées quand elle répondra.</translation>
+        <translation>Les tables sont enregistrées, mais la base de données n’a plus répondu avant que chaque heure les ait. Elles seront ajoutées quand elle répondra.</translation>
     </message>
     <message>
         <source>a walk-in</source>
@@ -4877,11 +4877,11 @@
     </message>
     <message>
         <source>This entry of the waitlist does not exist, or no longer.</source>
-        <translation>Cette entrée de la liste d’attente n’existe pas, ou plus.</translation>
+        <translation>Cette inscription sur la liste d’attente n’existe pas, ou plus.</translation>
     </message>
     <message>
         <source>A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm.</source>
-        <translation>Pour {first} ou pour {second}&#xa0;? Une heure se tape 20, 20:00 ou 8pm.</translation>
+        <translation>Pour {first} ou pour {second}&#x202f;? Une heure se tape 20, 20:00 ou 20h.</translation>
     </message>
     <message>
         <source>This guest has table {table} at {hour} on {day}. Nothing is erased before that hour is over or the reservation is cancelled.</source>
@@ -4893,15 +4893,15 @@
     </message>
     <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
-        <translation>Les horaires sont deux heures pleines comme «&#xa0;12:23&#xa0;»&#xa0;; «&#xa0;{hours}&#xa0;» ne l’est pas.</translation>
+        <translation>Les horaires sont deux heures pleines comme «&#x202f;12:23&#x202f;»&#x202f;; «&#x202f;{hours}&#x202f;» ne l’est pas.</translation>
     </message>
     <message>
         <source>Opening hours go from 00 to 23 and close at 24 at the latest; &quot;{hours}&quot; does not.</source>
-        <translation>Les horaires vont de 00 à 23 et ferment à 24 au plus tard&#xa0;; «&#xa0;{hours}&#xa0;» ne convient pas.</translation>
+        <translation>Les horaires vont de 00 à 23 et ferment à 24 au plus tard&#x202f;; «&#x202f;{hours}&#x202f;» ne convient pas.</translation>
     </message>
     <message>
         <source>&quot;{hours}&quot; opens and closes at the same hour. Around the clock is &quot;00:24&quot;.</source>
-        <translation>«&#xa0;{hours}&#xa0;» ouvre et ferme à la même heure. Jour et nuit s’écrit «&#xa0;00:24&#xa0;».</translation>
+        <translation>«&#x202f;{hours}&#x202f;» ouvre et ferme à la même heure. Jour et nuit s’écrit «&#x202f;00:24&#x202f;».</translation>
     </message>
     <message>
         <source>The first machine has a newer version of the program. Install that one here as well.</source>
@@ -4909,7 +4909,7 @@
     </message>
     <message>
         <source>The code is not complete: it has {count} letters and digits, and {whole} are needed.</source>
-        <translation>Le code n’est pas complet : il compte {count} lettres et chiffres, et il en faut {whole}.</translation>
+        <translation>Le code n’est pas complet&#xa0;: il compte {count} lettres et chiffres, et il en faut {whole}.</translation>
     </message>
     <message>
         <source>The code has a mistake in it. Compare it with the one at the first machine.</source>
@@ -4917,7 +4917,7 @@
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a possible phone number: it is too long or not complete.</source>
-        <translation>«&#xa0;{phone}&#xa0;» ne peut pas être un numéro de téléphone&#xa0;: trop long ou incomplet.</translation>
+        <translation>«&#x202f;{phone}&#x202f;» ne peut pas être un numéro de téléphone&#xa0;: trop long ou incomplet.</translation>
     </message>
     <message>
         <source>Type the guest&apos;s phone number.</source>
@@ -4925,31 +4925,31 @@
     </message>
     <message>
         <source>&quot;{phone}&quot; has an extension. Type the number without it.</source>
-        <translation>«&#xa0;{phone}&#xa0;» contient un poste. Tapez le numéro sans lui.</translation>
+        <translation>«&#x202f;{phone}&#x202f;» contient un numéro de poste téléphonique. Tapez le numéro sans celui-ci.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a letter in it. Type digits, with a + in front if the number is from abroad.</source>
-        <translation>«&#xa0;{phone}&#xa0;» contient une lettre. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
+        <translation>«&#x202f;{phone}&#x202f;» contient une lettre. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a sign in it that no phone number has. Type digits, with a + in front if the number is from abroad.</source>
-        <translation>«&#xa0;{phone}&#xa0;» contient un signe qu’aucun numéro n’a. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
+        <translation>«&#x202f;{phone}&#x202f;» contient un signe qu’aucun numéro n’a. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a phone number.</source>
-        <translation>«&#xa0;{phone}&#xa0;» n’est pas un numéro de téléphone.</translation>
+        <translation>«&#x202f;{phone}&#x202f;» n’est pas un numéro de téléphone.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is too short for a phone number.</source>
-        <translation>«&#xa0;{phone}&#xa0;» est trop court pour un numéro de téléphone.</translation>
+        <translation>«&#x202f;{phone}&#x202f;» est trop court pour un numéro de téléphone.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has no country code that is known. Type a + and the code first.</source>
-        <translation>«&#xa0;{phone}&#xa0;» n’a pas d’indicatif de pays connu. Tapez d’abord + et l’indicatif.</translation>
+        <translation>«&#x202f;{phone}&#x202f;» n’a pas d’indicatif de pays connu. Tapez d’abord + et l’indicatif.</translation>
     </message>
     <message>
         <source>The time zone &quot;{zone}&quot; is not known. Pick one such as &quot;Europe/London&quot;.</source>
-        <translation>Le fuseau horaire «&#xa0;{zone}&#xa0;» n’est pas connu. Choisissez-en un comme «&#xa0;Europe/London&#xa0;».</translation>
+        <translation>Le fuseau horaire «&#x202f;{zone}&#x202f;» n’est pas connu. Choisissez-en un comme «&#x202f;Europe/London&#x202f;».</translation>
     </message>
     <message>
         <source>A restaurant needs a name.</source>
@@ -4957,31 +4957,31 @@
     </message>
     <message>
         <source>A restaurant&apos;s name has at most {most} letters; this one has {count}.</source>
-        <translation>Le nom d’un restaurant a au plus {most} caractères&#xa0;; celui-ci en a {count}.</translation>
+        <translation>Le nom d’un restaurant a au plus {most} caractères&#x202f;; celui-ci en a {count}.</translation>
     </message>
     <message>
         <source>A table seats {least} to {most}; {capacity} is not possible.</source>
-        <translation>Une table a {least} à {most} places&#xa0;; {capacity} n’est pas possible.</translation>
+        <translation>Une table a {least} à {most} places&#x202f;; {capacity} n’est pas possible.</translation>
     </message>
     <message>
         <source>A restaurant has at most {most} tables; this would make {count}.</source>
-        <translation>Un restaurant a au plus {most} tables&#xa0;; cela en ferait {count}.</translation>
+        <translation>Un restaurant a au plus {most} tables&#x202f;; cela en ferait {count}.</translation>
     </message>
     <message>
         <source>A party is {least} to {most} guests; {party} is not possible.</source>
-        <translation>Un groupe compte {least} à {most} personnes&#xa0;; {party} n’est pas possible.</translation>
+        <translation>Un groupe compte {least} à {most} personnes&#x202f;; {party} n’est pas possible.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is over.</source>
-        <translation>La table {table} à {hour} le {day} est passée.</translation>
+        <translation>L’heure de la table {table}, {hour} le {day}, est passée.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is for later. A walk-in is seated in the running hour or the next; reserve it instead.</source>
-        <translation>La table {table} à {hour} le {day} est pour plus tard. Un client sans réservation est placé à l’heure en cours ou à la suivante&#xa0;; réservez-la plutôt.</translation>
+        <translation>La table {table} à {hour} le {day} est pour plus tard. Un client sans réservation est placé à l’heure en cours ou à la suivante&#x202f;; réservez-la plutôt.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the reservation instead.</source>
-        <translation>La table {table} à {hour} le {day} n’est pas encore attendue, donc personne ne manque. Annulez plutôt la réservation.</translation>
+        <translation>L’heure de la table {table}, {hour} le {day}, n’est pas encore venue&#xa0;: personne ne manque. Annulez plutôt la réservation.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
@@ -4989,15 +4989,15 @@
     </message>
     <message>
         <source>Table {table} at {hour} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation>La table {table} à {hour} a {seats} places. Un groupe de {party} a besoin d’une table plus grande.</translation>
+        <translation>La table {table} à {hour} a {seats} places. Pour {party} personnes, il faut une table plus grande.</translation>
     </message>
     <message>
         <source>&quot;{part}&quot; is not understood. Write how many tables, then their seats, such as &quot;6 x 2&quot;.</source>
-        <translation>«&#xa0;{part}&#xa0;» n’est pas compris. Écrivez combien de tables, puis leurs places, par exemple «&#xa0;6 x 2&#xa0;».</translation>
+        <translation>«&#x202f;{part}&#x202f;» n’est pas compris. Écrivez combien de tables, puis leurs places, par exemple «&#x202f;6 x 2&#x202f;».</translation>
     </message>
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
-        <translation>«&#xa0;{count} × {capacity}&#xa0;» fait {count} tables de {capacity}, mais une table a {least} à {most} places. Pour {capacity} tables de {count}, écrivez «&#xa0;{capacity} × {count}&#xa0;».</translation>
+        <translation>«&#x202f;{count} × {capacity}&#x202f;» fait {count} tables de {capacity}, mais une table a {least} à {most} places. Pour {capacity} tables de {count}, écrivez «&#x202f;{capacity} × {count}&#x202f;».</translation>
     </message>
     <message>
         <source>{first} and {second} are two days.</source>
@@ -5005,11 +5005,11 @@
     </message>
     <message>
         <source>This station may only add to the journal, and what is known of guests stands in there, too. Do it on the machine that has the database.</source>
-        <translation>Ce poste ne peut qu’ajouter à l’historique, où se trouve aussi ce qui est connu des clients. Faites-le sur la machine qui a la base de données.</translation>
+        <translation>Ce poste ne peut qu’ajouter à l’historique, où se trouve aussi ce qui est connu des clients. Faites-le sur l’ordinateur qui a la base de données.</translation>
     </message>
     <message>
         <source>Old lines of the history are just being worked on, at this station or another. Nothing was erased; try again in two minutes.</source>
-        <translation>D’anciennes lignes de l’historique sont justement en cours de traitement, à ce poste ou à un autre. Rien n’a été effacé ; réessayez dans deux minutes.</translation>
+        <translation>D’anciennes lignes de l’historique sont justement en cours de traitement, à ce poste ou à un autre. Rien n’a été effacé&#x202f;; réessayez dans deux minutes.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
@@ -5021,7 +5021,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show at {station}, {gone_day} {gone_at}.</source>
-        <translation>La réservation de la table {table} à {hour} le {day} a été marquée comme absence à {station}, {gone_day} {gone_at}.</translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été marquée no-show à {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released at {station}, {gone_day} {gone_at}.</source>
@@ -5033,7 +5033,7 @@
     </message>
     <message>
         <source>The time zone of {restaurant} is not known yet. Pick it once.</source>
-        <translation>Le fuseau horaire de {restaurant} n’est pas encore connu. Choisissez-le une fois.</translation>
+        <translation>Le fuseau horaire n’est pas encore connu pour {restaurant}. Choisissez-le une fois.</translation>
     </message>
     <message>
         <source>This reservation does not exist, or no longer.</source>
@@ -5049,7 +5049,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} waits for another station&apos;s unfinished write. Nothing was saved; try again in a moment.</source>
-        <translation>La table {table} à {hour} le {day} attend la fin d’une écriture d’un autre poste. Rien n’a été enregistré&#xa0;; réessayez dans un instant.</translation>
+        <translation>La table {table} à {hour} le {day} attend la fin d’une écriture d’un autre poste. Rien n’a été enregistré&#x202f;; réessayez dans un instant.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. The check of the book names it.</source>
@@ -5069,7 +5069,7 @@
     </message>
     <message>
         <source>There are several restaurants, so &quot;{phone}&quot; needs its country code: type a + first.</source>
-        <translation>Il y a plusieurs restaurants, donc «&#xa0;{phone}&#xa0;» a besoin de l’indicatif du pays&#xa0;: tapez d’abord +.</translation>
+        <translation>Il y a plusieurs restaurants, donc «&#x202f;{phone}&#x202f;» a besoin de l’indicatif du pays&#xa0;: tapez d’abord +.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not held by {phone}.</source>
@@ -5077,15 +5077,15 @@
     </message>
     <message>
         <source>The country of {phone} has more than one clock. Pick the time zone of {restaurant}.</source>
-        <translation>Le pays de {phone} a plus d’une heure. Choisissez le fuseau horaire de {restaurant}.</translation>
+        <translation>Le pays de {phone} a plus d’une heure. Choisissez le fuseau horaire pour {restaurant}.</translation>
     </message>
     <message>
         <source>{restaurant} has been set up at another station meanwhile. Nothing was saved here.</source>
-        <translation>{restaurant} a été installé entre-temps à un autre poste. Rien n’a été enregistré ici.</translation>
+        <translation>{restaurant} a été configuré entre-temps à un autre poste. Rien n’a été enregistré ici.</translation>
     </message>
     <message>
         <source>This machine uses the database of another one, so stations are added and removed there.</source>
-        <translation>Cet ordinateur utilise la base de données d’un autre ; les postes s’ajoutent et se retirent là-bas.</translation>
+        <translation>Cet ordinateur utilise la base de données d’un autre&#x202f;; les postes s’ajoutent et se retirent là-bas.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was reserved since, at {station}, {done_day} {done_at}.</source>
@@ -5097,7 +5097,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was given another status since, at {station}, {done_day} {done_at}.</source>
-        <translation>La réservation de la table {table} à {hour} le {day} a reçu depuis un autre état, à {station}, {done_day} {done_at}.</translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a reçu depuis un autre statut, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was moved since, at {station}, {done_day} {done_at}.</source>
@@ -5113,7 +5113,7 @@
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show since, at {station}, {done_day} {done_at}.</source>
-        <translation>La réservation de la table {table} à {hour} le {day} a été marquée depuis comme absence, à {station}, {done_day} {done_at}.</translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été marquée no-show depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released since, at {station}, {done_day} {done_at}.</source>
@@ -5125,19 +5125,19 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since, at {station}.</source>
-        <translation>La table {table} à {hour} le {day} a été donnée depuis à {guest}, à {station}.</translation>
+        <translation>La table {table} à {hour} le {day} a été attribuée depuis à {guest}, à {station}.</translation>
     </message>
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
-        <translation>Il n’y a rien à défaire&#xa0;: le journal n’a pas cette entrée.</translation>
+        <translation>Il n’y a rien à défaire&#xa0;: l’historique n’a pas cette entrée.</translation>
     </message>
     <message>
         <source>What is known of this guest was erased, so this cannot be taken back any more.</source>
-        <translation>Ce qui était connu de ce client a été effacé : cela ne peut plus être défait.</translation>
+        <translation>Ce qui était connu de ce client a été effacé&#xa0;: cela ne peut plus être défait.</translation>
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>
-        <translation>Seul ce qui a été fait avec une réservation peut être défait&#xa0;; pas ceci.</translation>
+        <translation>Seul ce qui a été fait avec une réservation peut être défait&#x202f;; pas ceci.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} has been changed since by another program.</source>
@@ -5145,11 +5145,11 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given away since.</source>
-        <translation>La table {table} à {hour} le {day} a été donnée depuis.</translation>
+        <translation>La table {table} à {hour} le {day} a été attribuée depuis.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since.</source>
-        <translation>La table {table} à {hour} le {day} a été donnée depuis à {guest}.</translation>
+        <translation>La table {table} à {hour} le {day} a été attribuée depuis à {guest}.</translation>
     </message>
     <message>
         <source>This party waits no longer: another station was first.</source>
@@ -5161,15 +5161,15 @@
     </message>
     <message>
         <source>This entry of the waitlist has been changed since.</source>
-        <translation>Cette entrée de la liste d’attente a été modifiée depuis.</translation>
+        <translation>Cette inscription sur la liste d’attente a été modifiée depuis.</translation>
     </message>
     <message>
         <source>Old lines of the history could not be kept in {folder} ({why}); they stay in the book.</source>
-        <translation>Les anciennes lignes de l’historique n’ont pas pu être gardées dans {folder} ({why})&#xa0;; elles restent dans le livre.</translation>
+        <translation>Les anciennes lignes de l’historique n’ont pas pu être gardées dans {folder} ({why})&#x202f;; elles restent dans le livre.</translation>
     </message>
     <message>
         <source>The book is being moved or has moved on, so it is not saved here.</source>
-        <translation>Le livre déménage ou a déménagé ; il n’est donc pas sauvegardé ici.</translation>
+        <translation>Le livre déménage ou a déménagé&#x202f;; il n’est donc pas sauvegardé ici.</translation>
     </message>
     <message>
         <source>Preparing the other database</source>
@@ -5185,11 +5185,11 @@
     </message>
     <message>
         <source>The copy is not the same as the book ({what}), so nothing was moved. The book is where it was; try again, and call for help if it happens again.</source>
-        <translation>La copie diffère du livre ({what}) ; rien n’a donc été déménagé. Le livre est où il était ; réessayez, et demandez de l’aide si cela se reproduit.</translation>
+        <translation>La copie diffère du livre ({what})&#x202f;; rien n’a donc été déménagé. Le livre est où il était&#x202f;; réessayez, et demandez de l’aide si cela se reproduit.</translation>
     </message>
     <message>
         <source>Another station has ended the move, because this one was not heard of for a minute. The book is where it was; try again.</source>
-        <translation>Un autre poste a mis fin au déménagement, car celui-ci n’a plus donné signe de vie pendant une minute. Le livre est où il était ; réessayez.</translation>
+        <translation>Un autre poste a mis fin au déménagement, car celui-ci n’a plus donné signe de vie pendant une minute. Le livre est où il était&#x202f;; réessayez.</translation>
     </message>
     <message>
         <source>Nothing was moved. The book is where it was, and can be written into again.</source>
@@ -5213,7 +5213,7 @@
     </message>
     <message>
         <source>To move the book, more rights are needed in {database}: the roles readWrite and dbAdmin. The book is where it was.</source>
-        <translation>Pour déménager le livre, il faut plus de droits dans {database} : les rôles readWrite et dbAdmin. Le livre est où il était.</translation>
+        <translation>Pour déménager le livre, il faut plus de droits dans {database}&#xa0;: les rôles readWrite et dbAdmin. Le livre est où il était.</translation>
     </message>
     <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
@@ -5233,7 +5233,7 @@
     </message>
     <message>
         <source>The name or the password in the address of the database holds a character that must be written as its code: @ is %40, : is %3A, / is %2F, ? is %3F, % is %25.</source>
-        <translation>Le nom ou le mot de passe dans l’adresse de la base de données contient un signe qui doit être écrit en code&#xa0;: @ est %40,&#xa0;: est %3A, / est %2F,&#xa0;? est %3F, % est %25.</translation>
+        <translation>Le nom ou le mot de passe dans l’adresse de la base de données contient un signe qui doit être écrit en code&#xa0;: @ est %40, : est %3A, / est %2F, ? est %3F, % est %25.</translation>
     </message>
     <message>
         <source>The address of the database holds a name without a password. It looks like mongodb://name:password@host/?replicaSet=rs0.</source>
@@ -5241,7 +5241,7 @@
     </message>
     <message>
         <source>It no longer lets this station in: the station has been removed there, or its password has been changed.</source>
-        <translation>Elle n’admet plus ce poste : il y a été retiré, ou son mot de passe a été changé.</translation>
+        <translation>Elle n’admet plus ce poste&#xa0;: il y a été retiré, ou son mot de passe a été changé.</translation>
     </message>
     <message>
         <source>No program takes calls at {host}. Look at the port in the address, and whether MongoDB runs there and listens to other computers (bindIp).</source>
@@ -5249,11 +5249,11 @@
     </message>
     <message>
         <source>Nobody answers at {host}. Look whether that computer is on, whether this one is on line, and whether a firewall lets it through; Atlas answers only those on its IP access list.</source>
-        <translation>Personne ne répond à {host}. Vérifiez si cet ordinateur-là est allumé, si celui-ci est connecté et si un pare-feu le laisse passer ; Atlas ne répond qu’aux adresses de sa liste d’accès IP.</translation>
+        <translation>Personne ne répond à {host}. Vérifiez si cet ordinateur-là est allumé, si celui-ci est connecté et si un pare-feu le laisse passer&#x202f;; Atlas ne répond qu’aux adresses de sa liste d’accès IP.</translation>
     </message>
     <message>
         <source>The machine that answers at {place} cannot prove that it is the one that this station has joined, so nothing was sent to it. If the first machine has been set up anew, join again with a new code from there.</source>
-        <translation>L’ordinateur qui répond à {place} ne peut pas prouver qu’il est celui que ce poste a rejoint ; rien ne lui a été envoyé. Si le premier ordinateur a été réinstallé, rejoignez-le avec un nouveau code.</translation>
+        <translation>L’ordinateur qui répond à {place} ne peut pas prouver qu’il est celui que ce poste a rejoint&#x202f;; rien ne lui a été envoyé. Si le premier ordinateur a été reconfiguré, rejoignez-le avec un nouveau code.</translation>
     </message>
     <message>
         <source>Nobody answers at {place}. Look whether the first machine is on and still shared, and whether both machines are in the same network. Where it has another address now, join again with a new code from there.</source>
@@ -5269,19 +5269,19 @@
     </message>
     <message>
         <source>The book has moved on: it is in the database {database} at {hosts}, and nothing is written here any more. Let this station use that one.</source>
-        <translation>Le livre a déménagé : il est dans la base de données {database} sur {hosts}, et plus rien ne s’écrit ici. Faites utiliser celle-là à ce poste.</translation>
+        <translation>Le livre a déménagé&#xa0;: il est dans la base de données {database} sur {hosts}, et plus rien ne s’écrit ici. Faites utiliser celle-là à ce poste.</translation>
     </message>
     <message>
         <source>In {database} lies an unfinished copy of a book that {station} began to move there, and no book. Move the book there once more, from where it is.</source>
-        <translation>Dans {database} se trouve la copie inachevée d’un livre que {station} avait commencé à y déménager, et aucun livre. Déménagez-le encore une fois, depuis l’endroit où il est.</translation>
+        <translation>Dans {database} se trouve la copie inachevée d’un livre, dont le déménagement a été commencé par {station}, et aucun livre. Déménagez-le encore une fois, depuis l’endroit où il est.</translation>
     </message>
     <message>
         <source>The book is just being moved to another MongoDB by {station}. Nothing can be saved until that is done; try again in a moment.</source>
-        <translation>{station} est en train de déménager le livre vers une autre MongoDB. Rien ne peut être enregistré d’ici là ; réessayez dans un instant.</translation>
+        <translation>{station} est en train de déménager le livre vers un autre MongoDB. Rien ne peut être enregistré d’ici là&#x202f;; réessayez dans un instant.</translation>
     </message>
     <message>
         <source>The book has moved on: it is in the MongoDB that {station} brought along, and nothing is written here any more.</source>
-        <translation>Le livre a déménagé : il est dans la MongoDB fournie avec {station}, et plus rien ne s’écrit ici.</translation>
+        <translation>Le livre a déménagé&#xa0;: il est dans le MongoDB fourni avec {station}, et plus rien ne s’écrit ici.</translation>
     </message>
     <message>
         <source>There is no book of this program to be moved.</source>
@@ -5309,23 +5309,23 @@
     </message>
     <message>
         <source>The machine that answers at {place} cannot prove that it is the one that the code speaks of, so nothing was sent to it. Make a new code at the first machine, and type that.</source>
-        <translation>L’ordinateur qui répond à {place} ne peut pas prouver qu’il est celui dont parle le code ; rien ne lui a été envoyé. Créez un nouveau code sur le premier ordinateur et tapez-le.</translation>
+        <translation>L’ordinateur qui répond à {place} ne peut pas prouver qu’il est celui dont parle le code&#x202f;; rien ne lui a été envoyé. Créez un nouveau code sur le premier ordinateur et tapez-le.</translation>
     </message>
     <message>
         <source>Joining was stopped. Make a new code at the first machine to begin again.</source>
-        <translation>La jonction a été arrêtée. Créez un nouveau code sur le premier ordinateur pour recommencer.</translation>
+        <translation>Le rattachement a été arrêté. Créez un nouveau code sur le premier ordinateur pour recommencer.</translation>
     </message>
     <message>
         <source>The first machine does not take this code: it has been used, or its window there has been closed. Make a new code there, and type that.</source>
-        <translation>Le premier ordinateur n’accepte pas ce code : il a déjà servi, ou sa fenêtre y a été fermée. Créez-y un nouveau code et tapez-le.</translation>
+        <translation>Le premier ordinateur n’accepte pas ce code&#xa0;: il a déjà servi, ou sa fenêtre y a été fermée. Créez-y un nouveau code et tapez-le.</translation>
     </message>
     <message>
         <source>The database did not start while it was open to other stations, so it was started without. The stations do not reach it. Share this machine anew.</source>
-        <translation>La base de données ne démarrait pas tant qu’elle était ouverte aux autres postes ; elle a été démarrée sans eux. Les postes ne l’atteignent pas. Partagez cet ordinateur de nouveau.</translation>
+        <translation>La base de données ne démarrait pas tant qu’elle était ouverte aux autres postes&#x202f;; elle a été démarrée sans eux. Les postes ne l’atteignent pas. Partagez cet ordinateur de nouveau.</translation>
     </message>
     <message>
         <source>This machine is in no network that other stations could reach it in. Connect it to the network of the house, then share it.</source>
-        <translation>Cet ordinateur n’est dans aucun réseau où d’autres postes pourraient l’atteindre. Reliez-le au réseau de la maison, puis partagez-le.</translation>
+        <translation>Cet ordinateur n’est dans aucun réseau où d’autres postes pourraient l’atteindre. Reliez-le au réseau du restaurant, puis partagez-le.</translation>
     </message>
     <message>
         <source>Every port that other stations could reach this machine at is in use.</source>
@@ -5333,7 +5333,7 @@
     </message>
     <message>
         <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
-        <translation>Le port {port} de cet ordinateur est utilisé par un autre programme ; les autres postes ne l’atteignent pas. Fermez ce programme, ou partagez cet ordinateur de nouveau ; les postes le rejoignent alors encore.</translation>
+        <translation>Le port {port} de cet ordinateur est utilisé par un autre programme&#x202f;; les autres postes ne l’atteignent pas. Fermez ce programme, ou partagez cet ordinateur de nouveau&#x202f;; les postes le rejoignent alors encore.</translation>
     </message>
     <message>
         <source>This address leads to one member of the replica set alone, and that one only follows the others. Name all members and the set, as mongodb://host1,host2,host3/?replicaSet=rs0, and leave directConnection out.</source>
@@ -5345,7 +5345,7 @@
     </message>
     <message>
         <source>The database knows {user}, but lets it do too little in {database}: the right to {rights} is missing. Ask whoever looks after the database for the role readWrite on {database}.</source>
-        <translation>La base de données connaît {user}, mais lui permet trop peu dans {database} : il manque le droit {rights}. Demandez à la personne qui s’en occupe le rôle readWrite sur {database}.</translation>
+        <translation>La base de données connaît {user}, mais lui permet trop peu dans {database}&#xa0;: il manque le droit {rights}. Demandez à la personne qui s’en occupe le rôle readWrite sur {database}.</translation>
     </message>
     <message>
         <source>Nothing can be saved in this book.</source>
@@ -5365,7 +5365,7 @@
     </message>
     <message>
         <source>The book has to be prepared once by the database&apos;s owner; this station has no right to.</source>
-        <translation>Le livre doit être préparé une fois par le propriétaire de la base de données&#xa0;; ce poste n’en a pas le droit.</translation>
+        <translation>Le livre doit être préparé une fois par le propriétaire de la base de données&#x202f;; ce poste n’en a pas le droit.</translation>
     </message>
     <message>
         <source>Starting the database</source>
@@ -5401,11 +5401,11 @@
     </message>
     <message>
         <source>{first} and {second} are two hours; a party is {least} to {most} guests.</source>
-        <translation>{first} et {second} sont deux heures&#xa0;; un groupe compte {least} à {most} personnes.</translation>
+        <translation>{first} et {second} sont deux heures&#x202f;; un groupe compte {least} à {most} personnes.</translation>
     </message>
     <message>
         <source>Today&apos;s backup was not made: the disk is nearly full. Free some space; the backups of the days before are still there. They are in {folder}.</source>
-        <translation>La sauvegarde d’aujourd’hui n’a pas été faite&#xa0;: le disque est presque plein. Libérez de la place&#xa0;; les sauvegardes des jours précédents sont toujours là. Elles se trouvent dans {folder}.</translation>
+        <translation>La sauvegarde d’aujourd’hui n’a pas été faite&#xa0;: le disque est presque plein. Libérez de la place&#x202f;; les sauvegardes des jours précédents sont toujours là. Elles se trouvent dans {folder}.</translation>
     </message>
     <message>
         <source>The backup was stopped, and nothing of it was kept.</source>
@@ -5429,7 +5429,7 @@
     </message>
     <message>
         <source>The database did not answer at the very last step. Nothing is lost: start the program again, and it finds the book where it is.</source>
-        <translation>La base de données n’a pas répondu à la toute dernière étape. Rien n’est perdu : redémarrez le programme, il trouvera le livre là où il est.</translation>
+        <translation>La base de données n’a pas répondu à la toute dernière étape. Rien n’est perdu&#xa0;: redémarrez le programme, il trouvera le livre là où il est.</translation>
     </message>
     <message>
         <source>A backup is being restored into this book, or that was broken off. Restore it again (`resv-desktop restore FILE`): it begins anew, and the book can be used then.</source>
@@ -5461,11 +5461,11 @@
     </message>
     <message>
         <source>Between {least} and {most} days can be reserved ahead; {days} are not possible.</source>
-        <translation>On peut réserver entre {least} et {most} jours à l’avance ; {days} n’est pas possible.</translation>
+        <translation>On peut réserver entre {least} et {most} jours à l’avance&#x202f;; {days} n’est pas possible.</translation>
     </message>
     <message>
         <source>{restaurant} has been changed at another station meanwhile. Open this once more; nothing was saved.</source>
-        <translation>{restaurant} a été modifié entre-temps à un autre poste. Ouvrez ceci encore une fois ; rien n’a été enregistré.</translation>
+        <translation>{restaurant} a été modifié entre-temps à un autre poste. Ouvrez ceci encore une fois&#x202f;; rien n’a été enregistré.</translation>
     </message>
     <message>
         <source>There is no table {table}.</source>
@@ -5473,19 +5473,19 @@
     </message>
     <message>
         <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of six letters and digits.</source>
-        <translation>Ce n’est pas un code de jonction. Il s’affiche sur le premier ordinateur, dans le menu sous Postes, et se compose de groupes de six lettres et chiffres.</translation>
+        <translation>Ce n’est pas un code de rattachement. Il s’affiche sur le premier ordinateur, dans le menu sous «&#x202f;Postes&#x202f;», et se compose de groupes de six lettres et chiffres.</translation>
     </message>
     <message>
         <source>Group {number} of the code, “{group}”, has a mistake in it. Compare it with the one at the first machine.</source>
-        <translation>Le groupe {number} du code, « {group} », contient une erreur. Comparez-le avec celui du premier ordinateur.</translation>
+        <translation>Le groupe {number} du code, «&#x202f;{group}&#x202f;», contient une erreur. Comparez-le avec celui du premier ordinateur.</translation>
     </message>
     <message>
         <source>That is not the manager&apos;s PIN. It can be tried again in {minutes} minutes.</source>
-        <translation>Ce n’est pas le code du responsable. Nouvel essai possible dans {minutes} minutes.</translation>
+        <translation>Ce n’est pas le code du responsable. Nouvel essai possible dans {minutes} min.</translation>
     </message>
     <message>
         <source>After so many wrong PINs nobody can try for another {minutes} minutes, at any station.</source>
-        <translation>Après tant de codes faux, personne ne peut essayer avant {minutes} minutes, à aucun poste.</translation>
+        <translation>Après tant de codes faux, personne ne peut essayer avant {minutes} min, à aucun poste.</translation>
     </message>
     <message>
         <source>A PIN has {least} to {most} digits, and nothing else.</source>
@@ -5497,23 +5497,23 @@
     </message>
     <message>
         <source>That is not the manager&apos;s PIN. It can be tried again in {seconds} seconds.</source>
-        <translation>Ce n’est pas le code du responsable. Nouvel essai possible dans {seconds} secondes.</translation>
+        <translation>Ce n’est pas le code du responsable. Nouvel essai possible dans {seconds} s.</translation>
     </message>
     <message>
         <source>After so many wrong PINs nobody can try for another {seconds} seconds, at any station.</source>
-        <translation>Après tant de codes faux, personne ne peut essayer avant {seconds} secondes, à aucun poste.</translation>
+        <translation>Après tant de codes faux, personne ne peut essayer avant {seconds} s, à aucun poste.</translation>
     </message>
     <message>
         <source>The reason has at most {most} letters; this one has {count}.</source>
-        <translation>Le motif a au plus {most} caractères ; celui-ci en a {count}.</translation>
+        <translation>Le motif a au plus {most} caractères&#x202f;; celui-ci en a {count}.</translation>
     </message>
     <message>
         <source>Meanwhile something has changed at another station, so this hits other reservations than were shown. Nothing was saved; look at the list again.</source>
-        <translation>Entre-temps, quelque chose a changé à un autre poste, si bien que cela touche d’autres réservations que celles affichées. Rien n’a été enregistré ; regardez de nouveau la liste.</translation>
+        <translation>Entre-temps, quelque chose a changé à un autre poste, si bien que cela touche d’autres réservations que celles affichées. Rien n’a été enregistré&#x202f;; regardez de nouveau la liste.</translation>
     </message>
     <message>
         <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>
-        <translation>La modification est enregistrée, mais la base de données s’est tue avant que chaque heure y corresponde. Ce sera fait dès qu’elle répondra de nouveau.</translation>
+        <translation>La modification est enregistrée, mais la base de données n’a plus répondu avant que chaque heure y corresponde. Ce sera fait dès qu’elle répondra de nouveau.</translation>
     </message>
     <message>
         <source>The manager&apos;s PIN was changed at another station meanwhile. Begin again.</source>
@@ -5521,7 +5521,7 @@
     </message>
     <message>
         <source>This station has no right to clear the manager&apos;s PIN. It is cleared on the machine that runs the database, or with the rights of the database&apos;s owner.</source>
-        <translation>Ce poste n’a pas le droit d’effacer le code du responsable. Cela se fait sur la machine de la base de données, ou avec les droits de son propriétaire.</translation>
+        <translation>Ce poste n’a pas le droit d’effacer le code du responsable. Cela se fait sur l’ordinateur de la base de données, ou avec les droits de son propriétaire.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more.</source>
@@ -5541,19 +5541,19 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is free by now and seats {seats}. Nobody has to move.</source>
-        <translation>La table {table} à {hour} le {day} est libre entre-temps et a {seats} places. Personne ne doit changer de table.</translation>
+        <translation>La table {table} à {hour} le {day} s’est libérée entre-temps et a {seats} places. Personne ne doit changer de table.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has another party by now, or none. Nobody was moved.</source>
-        <translation>La table {table} à {hour} le {day} a entre-temps d’autres convives, ou personne. Personne n’a été déplacé.</translation>
+        <translation>La table {table} à {hour} le {day} a entre-temps d’autres clients, ou personne. Personne n’a été déplacé.</translation>
     </message>
     <message>
         <source>The party of table {table} at {hour} on {day} has come by now and keeps its table. Nobody was moved.</source>
-        <translation>Les convives de la table {table} à {hour} le {day} sont arrivés entre-temps et gardent leur table. Personne n’a été déplacé.</translation>
+        <translation>Les clients de la table {table} à {hour} le {day} sont arrivés entre-temps et gardent leur table. Personne n’a été déplacé.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
-        <translation>La table {table} à {hour} le {day} ne peut plus recevoir les convives qui devaient y aller. Personne n’a été déplacé.</translation>
+        <translation>La table {table} à {hour} le {day} ne peut plus recevoir les clients qui devaient y aller. Personne n’a été déplacé.</translation>
     </message>
     <message>
         <source>This moves the hours of {parties} parties, more than can be moved at once.</source>
@@ -5569,23 +5569,23 @@
     </message>
     <message>
         <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
-        <translation>Une modification de la maison ne s’annule pas ici. Modifiez-la de nouveau et voyez d’abord qui cela touche.</translation>
+        <translation>Une modification de l’établissement ne se défait pas ici. Modifiez-le de nouveau et voyez d’abord qui est concerné.</translation>
     </message>
     <message>
         <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
-        <translation>La table {table} n’est plus proposée à {hour} le {day}, rien n’a donc été défait. La table libre la plus proche pour {party} personnes est la table {free} à {free_hour}.</translation>
+        <translation>La table {table} n’est plus proposée à {hour} le {day}, rien n’a donc été défait. La table libre la plus proche pour {party} est la table {free} à {free_hour}.</translation>
     </message>
     <message>
         <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
-        <translation>La table {table} n’est plus proposée à {hour} le {day}, rien n’a donc été défait. Ce jour n’a pas d’autre table libre pour {party} personnes&#xa0;; choisissez un autre jour.</translation>
+        <translation>La table {table} n’est plus proposée à {hour} le {day}, rien n’a donc été défait. Ce jour n’a pas d’autre table libre pour {party}&#x202f;; choisissez un autre jour.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
-        <translation>L’heure de {hour} le {day} n’est plus proposée, rien n’a donc été défait. La table libre la plus proche pour {party} personnes est la table {free} à {free_hour}.</translation>
+        <translation>L’heure de {hour} le {day} n’est plus proposée, rien n’a donc été défait. La table libre la plus proche pour {party} est la table {free} à {free_hour}.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
-        <translation>L’heure de {hour} le {day} n’est plus proposée, rien n’a donc été défait. Ce jour n’a pas d’autre table libre pour {party} personnes&#xa0;; choisissez un autre jour.</translation>
+        <translation>L’heure de {hour} le {day} n’est plus proposée, rien n’a donc été défait. Ce jour n’a pas d’autre table libre pour {party}&#x202f;; choisissez un autre jour.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
@@ -5625,11 +5625,11 @@
     </message>
     <message>
         <source>The program that was named does not run or is no MongoDB server: {path}. Correct the path and start again.</source>
-        <translation>Le programme nommé ne marche pas ou n’est pas un serveur MongoDB&#xa0;: {path}. Corrigez le chemin et redémarrez.</translation>
+        <translation>Le programme nommé ne fonctionne pas ou n’est pas un serveur MongoDB&#xa0;: {path}. Corrigez le chemin et redémarrez.</translation>
     </message>
     <message>
         <source>The MongoDB server {path} cannot run here: the system library {library} is missing. Install it and start again.</source>
-        <translation>Le serveur MongoDB {path} ne peut pas marcher ici&#xa0;: la bibliothèque système {library} manque. Installez-la et redémarrez.</translation>
+        <translation>Le serveur MongoDB {path} ne peut pas fonctionner ici&#xa0;: la bibliothèque système {library} manque. Installez-la et redémarrez.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The reservations are kept there: give this user the right to write in it, or choose another home folder.</source>
@@ -5637,7 +5637,7 @@
     </message>
     <message>
         <source>The disk is nearly full: {free} are free in {folder}, and the database needs {needed}. Free some space and start again; nothing is lost.</source>
-        <translation>Le disque est presque plein&#xa0;: {free} libres dans {folder}, et la base de données a besoin de {needed}. Libérez de la place et redémarrez&#xa0;; rien n’est perdu.</translation>
+        <translation>Le disque est presque plein&#xa0;: {free} libres dans {folder}, et la base de données a besoin de {needed}. Libérez de la place et redémarrez&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be read ({why}). Restore it from a backup, or delete it: a new one is made at the next start.</source>
@@ -5649,7 +5649,7 @@
     </message>
     <message>
         <source>The disk is full: the database in {folder} could not start. Free some space and start again; nothing is lost.</source>
-        <translation>Le disque est plein&#xa0;: la base de données de {folder} n’a pas pu démarrer. Libérez de la place et redémarrez&#xa0;; rien n’est perdu.</translation>
+        <translation>Le disque est plein&#xa0;: la base de données de {folder} n’a pas pu démarrer. Libérez de la place et redémarrez&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be used. Restore it from a backup, or delete it: a new one is made at the next start.</source>
@@ -5665,11 +5665,11 @@
     </message>
     <message>
         <source>The MongoDB server does not know one of its settings; it may be of a version this program was not made for.</source>
-        <translation>Le serveur MongoDB ne connaît pas un de ses réglages&#xa0;; il est peut-être d’une version pour laquelle ce programme n’est pas fait.</translation>
+        <translation>Le serveur MongoDB ne connaît pas un de ses réglages&#x202f;; il est peut-être d’une version pour laquelle ce programme n’est pas fait.</translation>
     </message>
     <message>
         <source>The data in {folder} are damaged. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation>Les données de {folder} sont abîmées. Redémarrez&#xa0;; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
+        <translation>Les données de {folder} sont abîmées. Redémarrez&#x202f;; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
     </message>
     <message>
         <source>Another program listens where the database should: its address is taken. Close that program, or restart the computer.</source>
@@ -5681,7 +5681,7 @@
     </message>
     <message>
         <source>The database in {folder} could not be opened. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation>La base de données de {folder} n’a pas pu être ouverte. Redémarrez&#xa0;; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
+        <translation>La base de données de {folder} n’a pas pu être ouverte. Redémarrez&#x202f;; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
     </message>
     <message>
         <source>The MongoDB server crashed at the start. Some versions do so on newer systems: name another one in RESV_MONGOD.</source>
@@ -5697,15 +5697,15 @@
     </message>
     <message>
         <source>The data in {folder} are damaged. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
-        <translation>Les données de {folder} sont abîmées. Redémarrez&#xa0;; si cela continue, donnez un autre nom à ce dossier et restaurez la dernière sauvegarde&#xa0;: resv-desktop restore {backup}</translation>
+        <translation>Les données de {folder} sont abîmées. Redémarrez&#x202f;; si cela continue, donnez un autre nom à ce dossier et restaurez la dernière sauvegarde&#xa0;: resv-desktop restore {backup}</translation>
     </message>
     <message>
         <source>The database in {folder} could not be opened. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
-        <translation>La base de données de {folder} n’a pas pu être ouverte. Redémarrez&#xa0;; si cela continue, donnez un autre nom à ce dossier et restaurez la dernière sauvegarde&#xa0;: resv-desktop restore {backup}</translation>
+        <translation>La base de données de {folder} n’a pas pu être ouverte. Redémarrez&#x202f;; si cela continue, donnez un autre nom à ce dossier et restaurez la dernière sauvegarde&#xa0;: resv-desktop restore {backup}</translation>
     </message>
     <message>
         <source>What the book holds as the manager&apos;s PIN cannot be read. `resv-desktop clear-pin`, on the machine that runs the database, lets a new one be set.</source>
-        <translation>Ce que le livre contient comme code du responsable est illisible. `resv-desktop clear-pin`, sur la machine de la base de données, permet d’en définir un nouveau.</translation>
+        <translation>Ce que le livre contient comme code du responsable est illisible. `resv-desktop clear-pin`, sur l’ordinateur de la base de données, permet d’en définir un nouveau.</translation>
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
@@ -5729,7 +5729,7 @@
     </message>
     <message>
         <source>This MongoDB is a standalone server, and only a replica set can keep two parties from one table. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation>Ce MongoDB est un serveur seul, et seul un replica set peut empêcher deux groupes d’avoir une table. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate()&#xa0;; un serveur suffit.</translation>
+        <translation>Ce MongoDB est un serveur seul, et seul un replica set peut empêcher que deux groupes aient la même table. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate()&#x202f;; un serveur suffit.</translation>
     </message>
     <message>
         <source>The address of the database leads nowhere.</source>
@@ -5741,15 +5741,15 @@
     </message>
     <message>
         <source>A database cannot be called &quot;{database}&quot;.</source>
-        <translation>Une base de données ne peut pas s’appeler «&#xa0;{database}&#xa0;».</translation>
+        <translation>Une base de données ne peut pas s’appeler «&#x202f;{database}&#x202f;».</translation>
     </message>
     <message>
         <source>This MongoDB answers, but it is no member of the replica set that the address names: the set has another name, or it is a standalone server. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation>Ce MongoDB répond, mais n’est pas membre du replica set que l’adresse nomme&#xa0;: il a un autre nom, ou c’est un serveur seul. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate()&#xa0;; un serveur suffit.</translation>
+        <translation>Ce MongoDB répond, mais n’est pas membre du replica set que l’adresse nomme&#xa0;: il a un autre nom, ou c’est un serveur seul. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate()&#x202f;; un serveur suffit.</translation>
     </message>
     <message>
         <source>This station has no right to write into the book. Nothing was saved; the database&apos;s owner can give it the right.</source>
-        <translation>Ce poste n’a pas le droit d’écrire dans le livre. Rien n’a été enregistré&#xa0;; le propriétaire de la base de données peut le lui donner.</translation>
+        <translation>Ce poste n’a pas le droit d’écrire dans le livre. Rien n’a été enregistré&#x202f;; le propriétaire de la base de données peut le lui donner.</translation>
     </message>
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}, at {station}. Nothing was changed.</source>
@@ -5757,27 +5757,27 @@
     </message>
     <message>
         <source>&quot;{text}&quot; is not understood. An hour is typed as 20, 20:00 or 8pm.</source>
-        <translation>«&#xa0;{text}&#xa0;» n’est pas compris. Une heure se tape 20, 20:00 ou 8pm.</translation>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas compris. Une heure se tape 20, 20:00 ou 20h.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is today or in a week. Type &quot;today&quot;, or the date.</source>
-        <translation>«&#xa0;{text}&#xa0;»&#xa0;: aujourd’hui ou dans une semaine&#xa0;? Saisissez «&#xa0;aujourd’hui&#xa0;» ou la date.</translation>
+        <translation>«&#x202f;{text}&#x202f;»&#xa0;: aujourd’hui ou dans une semaine&#x202f;? Saisissez «&#x202f;aujourd’hui&#x202f;» ou la date.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; may be {first} or {second}. Type the date.</source>
-        <translation>«&#xa0;{text}&#xa0;»&#xa0;: {first} ou {second}&#xa0;? Saisissez la date.</translation>
+        <translation>«&#x202f;{text}&#x202f;»&#xa0;: {first} ou {second}&#x202f;? Saisissez la date.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no hour of that time of day. An hour is typed as 20, 20:00 or 8pm.</source>
-        <translation>«&#xa0;{text}&#xa0;» n’est pas une heure de ce moment de la journée. Une heure se saisit 20, 20:00 ou 20h.</translation>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas une heure de ce moment de la journée. Une heure se tape 20, 20:00 ou 20h.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; may be how many guests there are. Type that as one digit, {least} to {most}, and a name in quotes.</source>
-        <translation>«&#xa0;{text}&#xa0;» est peut-être le nombre de personnes. Saisissez-le en un seul chiffre, de {least} à {most}, et un nom entre guillemets.</translation>
+        <translation>«&#x202f;{text}&#x202f;» est peut-être le nombre de personnes. Saisissez-le en un seul chiffre, de {least} à {most}, et un nom entre guillemets.</translation>
     </message>
     <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
-        <translation>Autre chose a été enregistré auparavant sous le même identifiant ; rien n’a donc été enregistré cette fois-ci. Recommencez.</translation>
+        <translation>Autre chose a été enregistré auparavant sous le même identifiant&#x202f;; rien n’a donc été enregistré cette fois-ci. Recommencez.</translation>
     </message>
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
@@ -5785,19 +5785,19 @@
     </message>
     <message>
         <source>The party of table {table} at {hour} on {day} was here and is done; there is nothing to cancel.</source>
-        <translation>Les clients de la table {table} à {hour} le {day} sont venus et ont terminé&#xa0;; il n’y a rien à annuler.</translation>
+        <translation>Les clients de la table {table} à {hour} le {day} sont venus et ont terminé&#x202f;; il n’y a rien à annuler.</translation>
     </message>
     <message>
         <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
-        <translation>Entre-temps, il a été dit à {station} où en est {guest}. Rien n’a été changé.</translation>
+        <translation>Entre-temps, il a été noté à {station} où en est {guest}. Rien n’a été changé.</translation>
     </message>
     <message>
         <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
-        <translation>Entre-temps, il a été dit où en est {guest}. Rien n’a été changé.</translation>
+        <translation>Entre-temps, il a été noté où en est {guest}. Rien n’a été changé.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
-        <translation>Le fuseau horaire de {restaurant} a été choisi entre-temps à un autre poste : {zone}. Rien n’a été enregistré ici ; choisissez le même.</translation>
+        <translation>Le fuseau horaire a été choisi entre-temps à un autre poste pour {restaurant}&#xa0;: {zone}. Rien n’a été enregistré ici&#x202f;; choisissez le même.</translation>
     </message>
     <message>
         <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>
@@ -5805,11 +5805,11 @@
     </message>
     <message>
         <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
-        <translation>Le premier ordinateur n’admet plus ce poste&#xa0;: il y a été retiré des postes, ou le livre y a été restauré depuis une sauvegarde. Créez-y un nouveau code et rejoignez-le de nouveau.</translation>
+        <translation>Le premier ordinateur n’admet plus ce poste&#xa0;: il a été retiré des postes, ou le livre y a été restauré depuis une sauvegarde. Créez-y un nouveau code et rejoignez-le de nouveau.</translation>
     </message>
     <message>
         <source>This station lacks the rights that the book needs in the database {database}. Look whether that is the right name; whoever looks after the database can give the rights.</source>
-        <translation>Ce poste n’a pas les droits dont le livre a besoin dans la base de données {database}. Vérifiez le nom&#xa0;; la personne qui gère la base peut donner ces droits.</translation>
+        <translation>Ce poste n’a pas les droits dont le livre a besoin dans la base de données {database}. Vérifiez le nom&#x202f;; la personne qui gère la base peut donner ces droits.</translation>
     </message>
     <message>
         <source>This machine can keep nothing in {folder} ({why}), so it has not joined. See that something can be written there, and type the code again.</source>
@@ -5817,11 +5817,11 @@
     </message>
     <message>
         <source>This machine is shared, but it is in no network that other stations could reach it in. Connect it to the network of the house.</source>
-        <translation>Cet ordinateur est partagé, mais n’est dans aucun réseau où d’autres postes pourraient l’atteindre. Reliez-le au réseau de la maison.</translation>
+        <translation>Cet ordinateur est partagé, mais n’est dans aucun réseau où d’autres postes pourraient l’atteindre. Reliez-le au réseau du restaurant.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
-        <translation>Les règles du livre ne permettent pas cette entrée. Rien n’a été enregistré&#xa0;; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
+        <translation>Les règles du livre ne permettent pas cette entrée. Rien n’a été enregistré&#x202f;; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
     </message>
     <message>
         <source>This station has no right to write the hours of the days ahead. The database&apos;s owner can give it the right.</source>
@@ -5829,11 +5829,11 @@
     </message>
     <message>
         <source>The book&apos;s own rules do not allow some of the hours. All else is saved; `resv-desktop check` names what is wrong in the book.</source>
-        <translation>Les règles du livre ne permettent pas certaines des heures. Tout le reste est enregistré ; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
+        <translation>Les règles du livre ne permettent pas certaines des heures. Tout le reste est enregistré&#x202f;; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
     </message>
     <message>
         <source>Another station&apos;s unfinished write is in the way. Nothing was saved; try again in a moment.</source>
-        <translation>L’écriture inachevée d’un autre poste est en cours. Rien n’a été enregistré&#xa0;; réessayez dans un instant.</translation>
+        <translation>Un autre poste est en train d’écrire. Rien n’a été enregistré&#x202f;; réessayez dans un instant.</translation>
     </message>
     <message>
         <source>The certificate of the database is not valid yet. Look whether the clock of this computer is right.</source>
@@ -5861,15 +5861,15 @@
     </message>
     <message>
         <source>The database hangs up before a word is said, as one does that speaks only TLS. Add tls=true to the address.</source>
-        <translation>La base de données raccroche avant le premier mot, comme celles qui ne parlent que TLS. Ajoutez tls=true à l’adresse.</translation>
+        <translation>La base de données coupe la connexion aussitôt, comme celles qui ne parlent que TLS. Ajoutez tls=true à l’adresse.</translation>
     </message>
     <message>
         <source>The database hangs up on this station and does not accept its certificate in {path}. Ask whoever looks after the database for one that it knows.</source>
-        <translation>La base de données raccroche et n’accepte pas le certificat de ce poste dans {path}. Demandez-en un qu’elle connaît à la personne qui s’en occupe.</translation>
+        <translation>La base de données coupe la connexion et n’accepte pas le certificat de ce poste dans {path}. Demandez-en un qu’elle connaît à la personne qui s’en occupe.</translation>
     </message>
     <message>
         <source>The database hangs up, as one does that asks each station for a certificate of its own. Name the file of this station&apos;s certificate in the address, as tlsCertificateKeyFile.</source>
-        <translation>La base de données raccroche, comme celles qui demandent à chaque poste son propre certificat. Nommez le fichier du certificat de ce poste dans l’adresse, comme tlsCertificateKeyFile.</translation>
+        <translation>La base de données coupe la connexion, comme celles qui demandent à chaque poste son propre certificat. Nommez le fichier du certificat de ce poste dans l’adresse, comme tlsCertificateKeyFile.</translation>
     </message>
     <message>
         <source>The certificate of this station in {path} cannot be used. The file must hold the certificate and its key, and {option} must fit where the key is locked.</source>
@@ -5901,7 +5901,7 @@
     </message>
     <message>
         <source>The book has to be upgraded once by the database&apos;s owner; this station has no right to.</source>
-        <translation>Le livre doit être mis à niveau une fois par le propriétaire de la base de données&#xa0;; ce poste n’en a pas le droit.</translation>
+        <translation>Le livre doit être mis à niveau une fois par le propriétaire de la base de données&#x202f;; ce poste n’en a pas le droit.</translation>
     </message>
     <message>
         <source>Another station is upgrading the book</source>
@@ -5913,7 +5913,7 @@
     </message>
     <message>
         <source>It is in the book already: table {table} at {hour} on {day}.</source>
-        <translation>Elle est déjà dans le livre : table {table} à {hour} le {day}.</translation>
+        <translation>Elle est déjà dans le livre&#xa0;: table {table} à {hour} le {day}.</translation>
     </message>
     <message>
         <source>{restaurant} is not open at {hour} on {day}.</source>
@@ -5925,7 +5925,7 @@
     </message>
     <message>
         <source>No table of {restaurant} seats a party of {party}.</source>
-        <translation>Aucune table de {restaurant} n’a de place pour {party}.</translation>
+        <translation>Chez {restaurant}, aucune table n’a de place pour {party}.</translation>
     </message>
     <message>
         <source>No table is free for a party of {party} at {hour} on {day}.</source>
@@ -5937,15 +5937,15 @@
     </message>
     <message>
         <source>Row {row} is for the same number at {hour} on {day}. A second table is reserved only on purpose.</source>
-        <translation>La ligne {row} est pour le même numéro à {hour} le {day}. Une deuxième table n’est réservée qu’exprès.</translation>
+        <translation>La ligne {row} est pour le même numéro à {hour} le {day}. Une deuxième table n’est réservée que sur demande.</translation>
     </message>
     <message>
         <source>{day} is too far ahead: {last} is the last day that can be reserved.</source>
-        <translation>{day} est trop loin : {last} est le dernier jour qui peut être réservé.</translation>
+        <translation>{day} est trop loin&#xa0;: {last} est le dernier jour qui peut être réservé.</translation>
     </message>
     <message>
         <source>There is no {hour} on {day} in the book.</source>
-        <translation>Il n’y a pas de {hour} le {day} dans le livre.</translation>
+        <translation>{hour} le {day} n’est pas dans le livre.</translation>
     </message>
     <message>
         <source>There is no folder {folder}.</source>
@@ -5957,15 +5957,15 @@
     </message>
     <message>
         <source>{file} could not be saved: {why}.</source>
-        <translation>{file} n’a pas pu être enregistré : {why}.</translation>
+        <translation>{file} n’a pas pu être enregistré&#xa0;: {why}.</translation>
     </message>
     <message>
         <source>{file} could not be saved: the disk is full.</source>
-        <translation>{file} n’a pas pu être enregistré : le disque est plein.</translation>
+        <translation>{file} n’a pas pu être enregistré&#xa0;: le disque est plein.</translation>
     </message>
     <message>
         <source>{file} is a spreadsheet. Save it there as CSV, and import that file.</source>
-        <translation>{file} est un classeur. Enregistrez-le là comme CSV, et importez ce fichier.</translation>
+        <translation>{file} est un classeur. Enregistrez-le dans le tableur au format CSV, puis importez ce fichier.</translation>
     </message>
     <message>
         <source>{file} is empty.</source>
@@ -5981,15 +5981,15 @@
     </message>
     <message>
         <source>{file} cannot be read: {why}.</source>
-        <translation>{file} ne peut pas être lu : {why}.</translation>
+        <translation>{file} ne peut pas être lu&#xa0;: {why}.</translation>
     </message>
     <message>
         <source>{file} is no CSV file: row {row} cannot be read.</source>
-        <translation>{file} n’est pas un fichier CSV : la ligne {row} ne peut pas être lue.</translation>
+        <translation>{file} n’est pas un fichier CSV&#xa0;: la ligne {row} ne peut pas être lue.</translation>
     </message>
     <message>
         <source>A quotation mark in row {row} of {file} is not closed, so it is not clear where that row ends. Correct it, and import the file again.</source>
-        <translation>Un guillemet à la ligne {row} de {file} n’est pas fermé : on ne sait donc pas où cette ligne se termine. Corrigez-le, puis importez à nouveau le fichier.</translation>
+        <translation>Un guillemet à la ligne {row} de {file} n’est pas fermé&#xa0;: on ne sait donc pas où cette ligne se termine. Corrigez-le, puis importez à nouveau le fichier.</translation>
     </message>
     <message>
         <source>{file} has more than {most} rows. Cut it into several files.</source>
@@ -5997,27 +5997,27 @@
     </message>
     <message>
         <source>{hour} comes twice on {day}, since the clock is put back; the first is meant here.</source>
-        <translation>{hour} revient deux fois le {day}, car l’heure est reculée ; ici, c’est la première.</translation>
+        <translation>{hour} revient deux fois le {day}, car l’heure est reculée&#x202f;; ici, c’est la première.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no full hour. Reservations start at full hours, such as 19:00.</source>
-        <translation>« {text} » n’est pas une heure pleine. Les réservations commencent à une heure pleine, comme 19:00.</translation>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas une heure pleine. Les réservations commencent à une heure pleine, comme 19:00.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no day that can be read.</source>
-        <translation>« {text} » n’est pas un jour lisible.</translation>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas un jour lisible.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no hour that can be read.</source>
-        <translation>« {text} » n’est pas une heure lisible.</translation>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas une heure lisible.</translation>
     </message>
     <message>
         <source>There is no {hour} on {day}: the clock is put forward over it.</source>
-        <translation>Il n’y a pas de {hour} le {day} : l’heure est avancée.</translation>
+        <translation>{hour} n’existe pas le {day}&#xa0;: l’heure est avancée.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; says no hour.</source>
-        <translation>« {text} » ne dit pas d’heure.</translation>
+        <translation>«&#x202f;{text}&#x202f;» ne dit pas d’heure.</translation>
     </message>
     <message>
         <source>The row says no day.</source>
@@ -6037,11 +6037,11 @@
     </message>
     <message>
         <source>The file says &quot;{status}&quot;, so nothing is reserved.</source>
-        <translation>Le fichier dit « {status} », donc rien n’est réservé.</translation>
+        <translation>Le fichier dit «&#x202f;{status}&#x202f;», donc rien n’est réservé.</translation>
     </message>
     <message>
         <source>Something went wrong in the program. If this was to be saved, it is not known whether it was. Try again: it is never done twice.</source>
-        <translation>Quelque chose s’est mal passé dans le programme. Si quelque chose devait être enregistré, on ne sait pas si cela a été fait. Réessayez : rien n’est jamais fait deux fois.</translation>
+        <translation>Quelque chose s’est mal passé dans le programme. Si quelque chose devait être enregistré, on ne sait pas si cela a été fait. Réessayez&#xa0;: rien n’est jamais fait deux fois.</translation>
     </message>
     <message>
         <source>The settings could not be saved in {path}.</source>
@@ -6049,7 +6049,7 @@
     </message>
     <message>
         <source>Type the password of {name} as well: none is kept on this computer for this address.</source>
-        <translation>Saisissez aussi le mot de passe de {name} : aucun n’est gardé sur cet ordinateur pour cette adresse.</translation>
+        <translation>Saisissez aussi le mot de passe pour {name}&#xa0;: aucun n’est gardé sur cet ordinateur pour cette adresse.</translation>
     </message>
     <message>
         <source>The password could not be kept in {folder}.</source>
@@ -6061,7 +6061,7 @@
     </message>
     <message>
         <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
-        <translation>Deux entrées de fermetures et d’autres horaires parlent du {day}. Faites finir l’une plus tôt ou commencer l’autre plus tard.</translation>
+        <translation>Deux entrées de «&#x202f;Fermetures et autres horaires&#x202f;» concernent le {day}. Faites finir l’une plus tôt ou commencer l’autre plus tard.</translation>
     </message>
     <message>
         <source>No evening can be rehearsed now, because this computer does not let the program write into its own folder.</source>
@@ -6069,11 +6069,11 @@
     </message>
     <message>
         <source>&quot;{file}&quot; ends neither in .pdf nor in .csv.</source>
-        <translation>« {file} » ne se termine ni par .pdf ni par .csv.</translation>
+        <translation>«&#x202f;{file}&#x202f;» ne se termine ni par .pdf ni par .csv.</translation>
     </message>
     <message>
         <source>This computer does not let the program start by itself: {why}.</source>
-        <translation>Cet ordinateur ne laisse pas le programme démarrer tout seul : {why}.</translation>
+        <translation>Cet ordinateur ne laisse pas le programme démarrer tout seul&#xa0;: {why}.</translation>
     </message>
     <message>
         <source>The day sheet could not be saved in {folder}: {why}.</source>
@@ -6085,7 +6085,7 @@
     </message>
     <message>
         <source>The report could not be saved in {folder}: {why}.</source>
-        <translation>Le rapport n’a pas pu être enregistré dans {folder} : {why}.</translation>
+        <translation>Le rapport n’a pas pu être enregistré dans {folder}&#xa0;: {why}.</translation>
     </message>
     <message>
         <source>The printers of this machine do not answer.</source>
@@ -6105,11 +6105,11 @@
     </message>
     <message>
         <source>The printer {printer} did not take the day sheet.</source>
-        <translation>L’imprimante {printer} n’a pas pris la feuille du jour.</translation>
+        <translation>L’imprimante {printer} n’a pas accepté la feuille du jour.</translation>
     </message>
     <message>
         <source>The printer {printer} did not take the call list.</source>
-        <translation>L’imprimante {printer} n’a pas pris la liste d’appels.</translation>
+        <translation>L’imprimante {printer} n’a pas accepté la liste d’appels.</translation>
     </message>
     <message>
         <source>The printer {printer} did not take the report.</source>
@@ -6125,7 +6125,7 @@
     </message>
     <message>
         <source>The report could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation>Le rapport n’a pas pu être enregistré : le disque est plein. Le dossier est {folder}.</translation>
+        <translation>Le rapport n’a pas pu être enregistré&#xa0;: le disque est plein. Le dossier est {folder}.</translation>
     </message>
     <message>
         <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>
@@ -6137,7 +6137,7 @@
     </message>
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
-        <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans «&#xa0;uri&#xa0;» de {path}, comme mongodb://name:password@host&#xa0;; il est mis en lieu sûr au prochain démarrage.</translation>
+        <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans «&#x202f;uri&#x202f;» de {path}, comme mongodb://name:password@host&#x202f;; il est mis en lieu sûr au prochain démarrage.</translation>
     </message>
     <message>
         <source>old lines of the history are just being worked on</source>
@@ -6149,7 +6149,7 @@
     </message>
     <message>
         <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>
-        <translation>D’autres postes utilisent le livre de cet ordinateur et le perdraient. Arrêtez d’abord le partage (menu, Configuration, Postes) ; choisissez ensuite la nouvelle base de données sur chacun d’eux.</translation>
+        <translation>D’autres postes utilisent le livre de cet ordinateur et le perdraient. Arrêtez d’abord le partage (menu, Configuration, Postes)&#x202f;; choisissez ensuite la nouvelle base de données sur chacun d’eux.</translation>
     </message>
     <message>
         <source>Opening the book where it is now</source>
@@ -6181,7 +6181,7 @@
     </message>
     <message>
         <source>There is no book in the database &quot;{database}&quot; yet.</source>
-        <translation>Il n’y a pas encore de livre dans la base de données «&#xa0;{database}&#xa0;».</translation>
+        <translation>Il n’y a pas encore de livre dans la base de données «&#x202f;{database}&#x202f;».</translation>
     </message>
     <message>
         <source>The book is of an older version, and it is not upgraded without a backup: {why}</source>
@@ -6276,7 +6276,7 @@
     </message>
     <message>
         <source>How the program, this machine and the database are. No guest and no password is in it; of a phone number only the last four digits.</source>
-        <translation>L’état du programme, de ce poste et de la base de données. Il ne contient ni client ni mot de passe, et d’un numéro de téléphone que les quatre derniers chiffres.</translation>
+        <translation>L’état du programme, de cet ordinateur et de la base de données. Il ne contient ni client ni mot de passe, et d’un numéro de téléphone que les quatre derniers chiffres.</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -6296,7 +6296,7 @@
     </message>
     <message>
         <source>The machine and the database are being asked.</source>
-        <translation>Le poste et la base de données sont interrogés.</translation>
+        <translation>L’ordinateur et la base de données sont interrogés.</translation>
     </message>
     <message>
         <source>Nothing needs a look.</source>
@@ -6342,7 +6342,7 @@
     </message>
     <message>
         <source>Parties</source>
-        <translation>Tablées</translation>
+        <translation>Groupes</translation>
     </message>
     <message>
         <source>Walk-ins</source>
@@ -6354,15 +6354,15 @@
     </message>
     <message>
         <source>No-shows</source>
-        <translation>Absents</translation>
+        <translation>No-shows</translation>
     </message>
     <message>
         <source>Guests of no-shows</source>
-        <translation>Couverts absents</translation>
+        <translation>Couverts des no-shows</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation>Annulées</translation>
+        <translation>Annulations</translation>
     </message>
     <message>
         <source>Guests cancelled</source>
@@ -6370,7 +6370,7 @@
     </message>
     <message>
         <source>Refused</source>
-        <translation>Refusées</translation>
+        <translation>Refus</translation>
     </message>
     <message>
         <source>Guests refused</source>
@@ -6386,7 +6386,7 @@
     </message>
     <message>
         <source>Parties of unknown size</source>
-        <translation>Tablées de taille inconnue</translation>
+        <translation>Groupes de taille inconnue</translation>
     </message>
     <message>
         <source>Report, {house}, {period}</source>
@@ -6398,19 +6398,19 @@
     </message>
     <message>
         <source>Covers are the guests of all parties that had a table; who was not marked as a no-show counts as having come. In hours to come they are those who have reserved so far.</source>
-        <translation>Les couverts sont les clients de toutes les tablées qui ont eu une table ; qui n’a pas été marqué absent compte comme venu. Pour les heures à venir, ce sont ceux qui ont réservé jusqu’ici.</translation>
+        <translation>Les couverts sont les clients de tous les groupes qui ont eu une table&#x202f;; quiconque n’a pas été marqué no-show compte comme venu. Pour les heures à venir, ce sont ceux qui ont réservé jusqu’ici.</translation>
     </message>
     <message>
         <source>Occupancy is the share of tables with a party, of all tables that were open in that hour. A table counts once in an hour, also where two parties had it one after the other.</source>
-        <translation>L’occupation est la part des tables avec une tablée parmi toutes les tables ouvertes à cette heure. Une table compte une fois par heure, même si deux tablées l’ont eue l’une après l’autre.</translation>
+        <translation>L’occupation est la part des tables avec un groupe parmi toutes les tables ouvertes à cette heure. Une table compte une fois par heure, même si deux groupes l’ont eue l’un après l’autre.</translation>
     </message>
     <message>
         <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was taken back does not count.</source>
-        <translation>Les clients sans réservation comptent aussi parmi les couverts. Absents et annulations comptent à l’heure réservée, avec la taille d’alors ; ce qui a été annulé par retour en arrière ne compte pas.</translation>
+        <translation>Les clients sans réservation comptent aussi parmi les couverts. No-shows et annulations comptent à l’heure réservée, avec la taille d’alors&#x202f;; ce qui a été défait ne compte pas.</translation>
     </message>
     <message>
         <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Who waited and was given a table is none of them.</source>
-        <translation>Sont refusées les tablées pour lesquelles une table a été cherchée sans qu’aucune soit libre ni puisse être libérée : une fois par heure, taille et poste en dix minutes, même si elles ont pris une autre heure. Qui a attendu et obtenu une table n’en fait pas partie.</translation>
+        <translation>Sont refusés les groupes pour lesquels une table a été cherchée sans qu’aucune soit libre ni puisse être libérée&#xa0;: une fois par heure, taille et poste en dix minutes, même s’ils ont pris une autre heure. Un groupe qui a attendu et obtenu une table n’en fait pas partie.</translation>
     </message>
     <message>
         <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>
@@ -6422,11 +6422,11 @@
     </message>
     <message>
         <source>Guests: {n}</source>
-        <translation>Couverts : {n}</translation>
+        <translation>Couverts&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Parties: {n}</source>
-        <translation>Tablées : {n}</translation>
+        <translation>Groupes&#xa0;: {n}</translation>
     </message>
     <message>
         <source>Occupancy</source>
@@ -6438,23 +6438,23 @@
     </message>
     <message>
         <source>Not over yet: of the hours to come, what has been promised so far counts.</source>
-        <translation>Pas encore terminé : pour les heures à venir compte ce qui est promis jusqu’ici.</translation>
+        <translation>Pas encore terminé&#xa0;: pour les heures à venir compte ce qui est promis jusqu’ici.</translation>
     </message>
     <message>
         <source>The history up to {day} has left the book: no-shows, cancellations and parties that left early are not known until then.</source>
-        <translation>L’historique jusqu’au {day} a quitté le livre : absents, annulations et départs anticipés ne sont pas connus jusque-là.</translation>
+        <translation>L’historique jusqu’au {day} a quitté le livre&#xa0;: no-shows, annulations et départs anticipés ne sont pas connus jusque-là.</translation>
     </message>
     <message>
         <source>No refused party has been written down yet.</source>
-        <translation>Aucune tablée refusée n’a encore été notée.</translation>
+        <translation>Aucun groupe refusé n’a encore été noté.</translation>
     </message>
     <message>
         <source>Refused parties have been written down since {day}.</source>
-        <translation>Les tablées refusées sont notées depuis le {day}.</translation>
+        <translation>Les groupes refusés sont notés depuis le {day}.</translation>
     </message>
     <message>
         <source>Parties of which another program did not say how many they are: {n}.</source>
-        <translation>Tablées dont un autre programme n’a pas dit la taille : {n}.</translation>
+        <translation>Groupes dont un autre programme n’a pas dit la taille&#xa0;: {n}.</translation>
     </message>
     <message>
         <source>Nothing can be reserved then yet.</source>
@@ -6466,7 +6466,7 @@
     </message>
     <message>
         <source>The book holds nothing from then.</source>
-        <translation>Le livre ne contient rien d’alors.</translation>
+        <translation>Le livre ne contient rien de cette période.</translation>
     </message>
     <message>
         <source>By hour</source>
@@ -6486,7 +6486,7 @@
     </message>
     <message>
         <source>Did not come</source>
-        <translation>Non venues</translation>
+        <translation>Non venus</translation>
     </message>
     <message>
         <source>reserved</source>
@@ -6498,15 +6498,15 @@
     </message>
     <message>
         <source>no-shows</source>
-        <translation>absents</translation>
+        <translation>no-shows</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation>annulées</translation>
+        <translation>annulations</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation>refusées</translation>
+        <translation>refus</translation>
     </message>
     <message>
         <source>Reservations by the days before the visit</source>
@@ -6561,7 +6561,7 @@
     <name>ReportsActs</name>
     <message>
         <source>Saved in {folder}: {file}</source>
-        <translation>Enregistré dans {folder} : {file}</translation>
+        <translation>Enregistré dans {folder}&#xa0;: {file}</translation>
     </message>
     <message>
         <source>Open</source>
@@ -6620,7 +6620,7 @@
     </message>
     <message>
         <source>What is shown</source>
-        <translation>Ce qui est montré</translation>
+        <translation>Contenu affiché</translation>
     </message>
     <message>
         <source>Save the PDF</source>
@@ -6636,7 +6636,7 @@
     </message>
     <message>
         <source>There is no printer on this machine.</source>
-        <translation>Il n’y a pas d’imprimante sur ce poste.</translation>
+        <translation>Il n’y a pas d’imprimante sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Save this table as CSV</source>
@@ -6656,7 +6656,7 @@
     </message>
     <message>
         <source>{earlier} and {later} turn the pages, {paper} prints, Escape leaves.</source>
-        <translation>{earlier} et {later} tournent les pages, {paper} imprime, Échap quitte.</translation>
+        <translation>{earlier} et {later} tournent les pages, {paper} imprime, Échap ferme.</translation>
     </message>
 </context>
 <context>
@@ -6713,7 +6713,7 @@
     </message>
     <message>
         <source>The database does not answer. What you type stays; nothing can be saved until it does.</source>
-        <translation>La base de données ne répond pas. Ce que vous tapez reste&#xa0;; rien ne peut être enregistré avant qu’elle réponde.</translation>
+        <translation>La base de données ne répond pas. Ce que vous tapez reste&#x202f;; rien ne peut être enregistré avant qu’elle réponde.</translation>
     </message>
     <message>
         <source>Choose how many guests come: table {table} seats {seats}.</source>
@@ -6748,11 +6748,11 @@
     </message>
     <message>
         <source>Move 1 party, seat at table {table}</source>
-        <translation>Déplacer 1, asseoir à la table {table}</translation>
+        <translation>Déplacer 1, placer à la table {table}</translation>
     </message>
     <message>
         <source>Move {count} parties, seat at table {table}</source>
-        <translation>Déplacer {count}, asseoir à la table {table}</translation>
+        <translation>Déplacer {count}, placer à la table {table}</translation>
     </message>
     <message>
         <source>Move 1 party, reserve table {table}</source>
@@ -6764,11 +6764,11 @@
     </message>
     <message>
         <source>1 party moved and seated: {facts}.</source>
-        <translation>1 groupe déplacé, assis&#xa0;: {facts}.</translation>
+        <translation>1 groupe déplacé, clients à table&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>{count} parties moved and seated: {facts}.</source>
-        <translation>{count} groupes déplacés, assis&#xa0;: {facts}.</translation>
+        <translation>{count} groupes déplacés, clients à table&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>1 party moved and reserved: {facts}.</source>
@@ -6795,7 +6795,7 @@
     <name>ReshuffleDesk</name>
     <message>
         <source>Seated: {facts}.</source>
-        <translation>Assis&#xa0;: {facts}.</translation>
+        <translation>À table&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Reserved: {facts}.</source>
@@ -6814,7 +6814,7 @@
     <name>ReshuffleDialog</name>
     <message>
         <source>The room has changed. This is what it takes now.</source>
-        <translation>La salle a changé. Voici ce qu’il faut maintenant.</translation>
+        <translation>L’occupation de la salle a changé. Voici ce qu’il faut maintenant.</translation>
     </message>
     <message>
         <source>Reserve a second table</source>
@@ -6865,7 +6865,7 @@
     <name>RestaurantChooser</name>
     <message>
         <source>Which restaurant is this stand for?</source>
-        <translation>À quel restaurant est cet accueil&#xa0;?</translation>
+        <translation>De quel restaurant est-ce l’accueil&#x202f;?</translation>
     </message>
     <message>
         <source>Open</source>
@@ -6877,14 +6877,14 @@
     </message>
     <message>
         <source>Set up a new restaurant</source>
-        <translation>Installer un nouveau restaurant</translation>
+        <translation>Configurer un nouveau restaurant</translation>
     </message>
 </context>
 <context>
     <name>SeatActs</name>
     <message>
         <source>That party was here and is done; there is no next step.</source>
-        <translation>Ces clients sont venus et ont terminé&#xa0;; il n’y a pas d’étape suivante.</translation>
+        <translation>Ces clients sont venus et ont terminé&#x202f;; il n’y a pas d’étape suivante.</translation>
     </message>
     <message>
         <source>Arrived: {facts}.</source>
@@ -6892,7 +6892,7 @@
     </message>
     <message>
         <source>Seated: {facts}.</source>
-        <translation>Assis&#xa0;: {facts}.</translation>
+        <translation>À table&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Done: {facts}.</source>
@@ -6900,7 +6900,7 @@
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>
-        <translation>Absent, la table est libre&#xa0;: {facts}.</translation>
+        <translation>No-show, la table est libre&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Left early, the table is free: {facts}.</source>
@@ -6908,7 +6908,7 @@
     </message>
     <message>
         <source>That party was here and is done; there is nothing to cancel.</source>
-        <translation>Ces clients sont venus et ont terminé&#xa0;; il n’y a rien à annuler.</translation>
+        <translation>Ces clients sont venus et ont terminé&#x202f;; il n’y a rien à annuler.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
@@ -6947,7 +6947,7 @@
     <name>SettingsActs</name>
     <message>
         <source>Keys in the settings that made no sense were left as usual: {acts}.</source>
-        <translation>Des touches des réglages sans sens sont restées habituelles&#xa0;: {acts}.</translation>
+        <translation>Des touches inutilisables dans les réglages restent les touches habituelles&#xa0;: {acts}.</translation>
     </message>
 </context>
 <context>
@@ -6958,7 +6958,7 @@
     </message>
     <message>
         <source>What is chosen holds at once.</source>
-        <translation>Ce qui est choisi vaut tout de suite.</translation>
+        <translation>Ce qui est choisi s’applique aussitôt.</translation>
     </message>
     <message>
         <source>This station</source>
@@ -7034,7 +7034,7 @@
     </message>
     <message>
         <source>Keys on the screen</source>
-        <translation>Touches à l&apos;écran</translation>
+        <translation>Touches à l’écran</translation>
     </message>
     <message>
         <source>{n} months, older lines in files here</source>
@@ -7070,11 +7070,11 @@
     </message>
     <message>
         <source>Day sheet goes to</source>
-        <translation>La feuille du jour va à</translation>
+        <translation>Feuille du jour vers</translation>
     </message>
     <message>
         <source>History in the book</source>
-        <translation>Historique au livre</translation>
+        <translation>Historique dans le livre</translation>
     </message>
     <message>
         <source>Start this program</source>
@@ -7090,14 +7090,14 @@
     </message>
     <message>
         <source>A station needs a name; it stays {name}.</source>
-        <translation>Un poste a besoin d’un nom&#xa0;; il reste {name}.</translation>
+        <translation>Un poste a besoin d’un nom&#x202f;; il s’appelle toujours {name}.</translation>
     </message>
 </context>
 <context>
     <name>SetupWizard</name>
     <message>
         <source>Set up a restaurant</source>
-        <translation>Installer un restaurant</translation>
+        <translation>Configurer un restaurant</translation>
     </message>
     <message>
         <source>Back</source>
@@ -7105,11 +7105,11 @@
     </message>
     <message>
         <source>The days are being prepared. Press Stop before you leave.</source>
-        <translation>Les jours sont en préparation. Appuyez sur Arrêter avant de fermer.</translation>
+        <translation>Les jours sont en préparation. Appuyez sur «&#x202f;Arrêter&#x202f;» avant de fermer.</translation>
     </message>
     <message>
         <source>It is not known whether the restaurant was saved; the next start shows it.</source>
-        <translation>On ne sait pas si le restaurant a été enregistré&#xa0;; le prochain démarrage le montrera.</translation>
+        <translation>On ne sait pas si le restaurant a été enregistré&#x202f;; le prochain démarrage le montrera.</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -7117,7 +7117,7 @@
     </message>
     <message>
         <source>Leave the set-up? Nothing has been saved, and what you typed is not kept.</source>
-        <translation>Quitter l’installation&#xa0;? Rien n’est enregistré, et ce que vous avez tapé sera perdu.</translation>
+        <translation>Quitter la configuration&#x202f;? Rien n’est enregistré, et ce que vous avez tapé sera perdu.</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -7148,7 +7148,7 @@
     </message>
     <message>
         <source>Status</source>
-        <translation>État</translation>
+        <translation>Statut</translation>
     </message>
     <message>
         <source>Page {n} of {count}</source>
@@ -7164,11 +7164,11 @@
     </message>
     <message>
         <source>Made {day}, {time}, at {station}</source>
-        <translation>Faite {day}, {time}, à {station}</translation>
+        <translation>Faite le {day} à {time}, à {station}</translation>
     </message>
     <message>
         <source>As of {time}</source>
-        <translation>État de {time}</translation>
+        <translation>État à {time}</translation>
     </message>
     <message>
         <source>It is not known who waits: the waitlist is not on this sheet.</source>
@@ -7212,7 +7212,7 @@
     </message>
     <message>
         <source>{state}, not offered</source>
-        <translation>{state}, supprimée</translation>
+        <translation>{state}, retirée</translation>
     </message>
     <message>
         <source>Erased guest</source>
@@ -7247,7 +7247,7 @@
     </message>
     <message>
         <source>The day sheet is not made yet. Where does it go?</source>
-        <translation>La feuille du jour n’est pas encore faite. Où va-t-elle&#xa0;?</translation>
+        <translation>La feuille du jour n’est pas encore faite. Où va-t-elle&#x202f;?</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -7259,7 +7259,7 @@
     </message>
     <message>
         <source>The day sheet is being made.</source>
-        <translation>La feuille du jour est en cours.</translation>
+        <translation>La feuille du jour est en préparation.</translation>
     </message>
     <message>
         <source>Day sheet of {day} sent to the printer {printer}.</source>
@@ -7294,7 +7294,7 @@
     </message>
     <message>
         <source>By hour: table, party, name, the last four digits of the phone, note, status, and rows to write in. A PDF of today and the next days is kept here in any case.</source>
-        <translation>Par heure&#xa0;: table, personnes, nom, les quatre derniers chiffres du téléphone, note, état et des lignes pour écrire. Un PDF d’aujourd’hui et des jours suivants est gardé ici de toute façon.</translation>
+        <translation>Par heure&#xa0;: table, personnes, nom, les quatre derniers chiffres du téléphone, note, statut et des lignes pour écrire. Un PDF d’aujourd’hui et des jours suivants est gardé ici de toute façon.</translation>
     </message>
     <message>
         <source>From now on {key} does this at once.</source>
@@ -7310,7 +7310,7 @@
     </message>
     <message>
         <source>The day sheet is being made</source>
-        <translation>La feuille du jour est en cours</translation>
+        <translation>La feuille du jour est en préparation</translation>
     </message>
 </context>
 <context>
@@ -7325,7 +7325,7 @@
     </message>
     <message>
         <source>{day} (evening of {evening}), {hour} to {end}, {seats} seats</source>
-        <translation>{day} (soirée de {evening}), {hour} à {end}, {seats} places</translation>
+        <translation>{day} (soirée du {evening}), {hour} à {end}, {seats} places</translation>
     </message>
     <message>
         <source>This hour has begun. It ends at {end}.</source>
@@ -7349,7 +7349,7 @@
     </message>
     <message>
         <source>Others of that hour can move. For a party of {party}:</source>
-        <translation>D’autres de cette heure peuvent changer de table. Pour {party} personnes&#xa0;:</translation>
+        <translation>D’autres de cette heure peuvent changer de table. Pour {party}&#xa0;:</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
@@ -7381,7 +7381,7 @@
     </message>
     <message>
         <source>Typed a moment ago, and not reserved:</source>
-        <translation>Tapé à l’instant, sans réserver :</translation>
+        <translation>Saisi à l’instant, sans réserver&#xa0;:</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -7389,15 +7389,15 @@
     </message>
     <message>
         <source>{first} goes to the other table, Escape leaves.</source>
-        <translation>{first} va à l’autre table, Échap ferme.</translation>
+        <translation>{first} mène à l’autre table, Échap ferme.</translation>
     </message>
     <message>
         <source>{first} to {last} go to another table, Escape leaves.</source>
-        <translation>{first} à {last} vont à une autre table, Échap ferme.</translation>
+        <translation>{first} à {last} mènent à une autre table, Échap ferme.</translation>
     </message>
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
-        <translation>{first} et {last} vont à une autre table, Échap ferme.</translation>
+        <translation>{first} et {last} mènent à une autre table, Échap ferme.</translation>
     </message>
 </context>
 <context>
@@ -7451,7 +7451,7 @@
     </message>
     <message>
         <source>Seated</source>
-        <translation>Assis</translation>
+        <translation>À table</translation>
     </message>
     <message>
         <source>Done</source>
@@ -7474,7 +7474,7 @@
     <name>StationRows</name>
     <message>
         <source>{station}, joined on {day}</source>
-        <translation>{station}, arrivé le {day}</translation>
+        <translation>{station}, rattaché le {day}</translation>
     </message>
     <message>
         <source>{day}, {hour}</source>
@@ -7482,7 +7482,7 @@
     </message>
     <message>
         <source>No other station has joined yet.</source>
-        <translation>Aucun autre poste n’a encore rejoint.</translation>
+        <translation>Aucun autre poste n’a encore rejoint le restaurant.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -7537,7 +7537,7 @@
     </message>
     <message>
         <source>Other machines of this restaurant can use the book of this one, over the network of the house: each sees at once what the others do. What goes over the network is encrypted, and each station needs a code from here. This machine has to be on while they work.</source>
-        <translation>D’autres ordinateurs de ce restaurant peuvent utiliser le livre de celui-ci par le réseau de la maison : chacun voit aussitôt ce que font les autres. Ce qui passe par le réseau est chiffré, et chaque poste a besoin d’un code d’ici. Cet ordinateur doit être allumé tant qu’ils travaillent.</translation>
+        <translation>D’autres ordinateurs de ce restaurant peuvent utiliser le livre de celui-ci par le réseau du restaurant&#xa0;: chacun voit aussitôt ce que font les autres. Ce qui passe par le réseau est chiffré, et chaque poste a besoin d’un code d’ici. Cet ordinateur doit être allumé tant qu’ils travaillent.</translation>
     </message>
     <message>
         <source>Share this machine</source>
@@ -7561,11 +7561,11 @@
     </message>
     <message>
         <source>Start the program on the other machine, choose “Join a restaurant” and type this code there, or scan it. It works once, while this window is open, for ten minutes at most.</source>
-        <translation>Démarrez le programme sur l’autre ordinateur, choisissez « Rejoindre un restaurant » et tapez-y ce code, ou scannez-le. Il sert une fois, tant que cette fenêtre est ouverte, dix minutes au plus.</translation>
+        <translation>Démarrez le programme sur l’autre ordinateur, choisissez «&#x202f;Rejoindre un restaurant&#x202f;» et tapez-y ce code, ou scannez-le. Il sert une fois, tant que cette fenêtre est ouverte, dix minutes au plus.</translation>
     </message>
     <message>
         <source>The code: {code}</source>
-        <translation>Le code : {code}</translation>
+        <translation>Le code&#xa0;: {code}</translation>
     </message>
     <message>
         <source>This machine is at {places}.</source>
@@ -7573,11 +7573,11 @@
     </message>
     <message>
         <source>Sharing this machine; the book is back in a moment</source>
-        <translation>Partage de cet ordinateur ; le livre revient dans un instant</translation>
+        <translation>Partage de cet ordinateur&#x202f;; le livre revient dans un instant</translation>
     </message>
     <message>
         <source>Shutting the port; the book is back in a moment</source>
-        <translation>Fermeture du port ; le livre revient dans un instant</translation>
+        <translation>Fermeture du port&#x202f;; le livre revient dans un instant</translation>
     </message>
     <message>
         <source>Making a code</source>
@@ -7585,7 +7585,7 @@
     </message>
     <message>
         <source>{station} has been removed and is cut off.</source>
-        <translation>{station} a été retiré et coupé.</translation>
+        <translation>{station} a été retiré et déconnecté.</translation>
     </message>
     <message>
         <source>Removing the station</source>
@@ -7593,7 +7593,7 @@
     </message>
     <message>
         <source>Remove {station}? It is cut off at once, and needs a new code to join again.</source>
-        <translation>Retirer {station} ? Il est coupé aussitôt et a besoin d’un nouveau code pour rejoindre encore.</translation>
+        <translation>Retirer {station}&#x202f;? Ce poste est coupé aussitôt et a besoin d’un nouveau code pour rejoindre le restaurant.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -7613,7 +7613,7 @@
     </message>
     <message>
         <source>{station} has joined. Another station has this name; remove it if that is the same machine.</source>
-        <translation>{station} a rejoint. Un autre poste porte ce nom ; retirez-le s’il s’agit du même ordinateur.</translation>
+        <translation>{station} a rejoint le restaurant. Un autre poste porte ce nom&#x202f;; retirez-le s’il s’agit du même ordinateur.</translation>
     </message>
     <message>
         <source>Remove the older one</source>
@@ -7625,15 +7625,15 @@
     </message>
     <message>
         <source>{station} has joined again, in the place of its old entry.</source>
-        <translation>{station} a de nouveau rejoint, à la place de son ancienne entrée.</translation>
+        <translation>{station} a de nouveau rejoint le restaurant, à la place de son ancienne entrée.</translation>
     </message>
     <message>
         <source>{station} has joined.</source>
-        <translation>{station} a rejoint.</translation>
+        <translation>{station} a rejoint le restaurant.</translation>
     </message>
     <message>
         <source>This machine has another address now. Type this new code; the one before is worth nothing any more.</source>
-        <translation>Cet ordinateur a maintenant une autre adresse. Tapez ce nouveau code&#xa0;; le précédent ne vaut plus rien.</translation>
+        <translation>Cet ordinateur a maintenant une autre adresse. Tapez ce nouveau code&#x202f;; le précédent n’est plus valable.</translation>
     </message>
 </context>
 <context>
@@ -7655,18 +7655,18 @@
     <name>Stepper</name>
     <message>
         <source>One fewer: {name}</source>
-        <translation>Une de moins&#xa0;: {name}</translation>
+        <translation>Un de moins&#xa0;: {name}</translation>
     </message>
     <message>
         <source>One more: {name}</source>
-        <translation>Une de plus&#xa0;: {name}</translation>
+        <translation>Un de plus&#xa0;: {name}</translation>
     </message>
 </context>
 <context>
     <name>TableModel</name>
     <message>
         <source>{row}, {column}: {number}</source>
-        <translation>{row}, {column} : {number}</translation>
+        <translation>{row}, {column}&#xa0;: {number}</translation>
     </message>
 </context>
 <context>
@@ -7721,7 +7721,7 @@
     </message>
     <message>
         <source>Which tables do you have?</source>
-        <translation>Quelles tables avez-vous&#xa0;?</translation>
+        <translation>Quelles tables avez-vous&#x202f;?</translation>
     </message>
     <message>
         <source>Type them in one line, or set the number for each size. The list follows.</source>
@@ -7757,7 +7757,7 @@
     </message>
     <message>
         <source>For example &quot;6 x 2, 10 x 4&quot;: 6 tables of 2 and 10 tables of 4.</source>
-        <translation>Par exemple «&#xa0;6 x 2, 10 x 4&#xa0;»&#xa0;: 6 tables de 2 et 10 tables de 4.</translation>
+        <translation>Par exemple «&#x202f;6 x 2, 10 x 4&#x202f;»&#xa0;: 6 tables de 2 et 10 tables de 4.</translation>
     </message>
     <message>
         <source>{tables}, {seats}.</source>
@@ -7783,7 +7783,7 @@
     <name>TimezoneDialog</name>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation>Quelle horloge est à votre mur&#xa0;?</translation>
+        <translation>Quelle heure est-il chez vous&#x202f;?</translation>
     </message>
     <message>
         <source>It is asked once and then kept.</source>
@@ -7846,14 +7846,14 @@
     </message>
     <message>
         <source>Open {opens} to {closes}</source>
-        <translation>Ouvert {opens} à {closes}</translation>
+        <translation>Ouvert {opens}–{closes}</translation>
     </message>
 </context>
 <context>
     <name>TouchPanel</name>
     <message>
         <source>Keys on the screen</source>
-        <translation>Touches à l&apos;écran</translation>
+        <translation>Touches à l’écran</translation>
     </message>
     <message>
         <source>Hebrew letters</source>
@@ -7869,7 +7869,7 @@
     </message>
     <message>
         <source>Backspace</source>
-        <translation>Retour arrière</translation>
+        <translation>Effacement</translation>
     </message>
     <message>
         <source>Space</source>
@@ -7942,11 +7942,11 @@
     </message>
     <message>
         <source>The seating is taken back: {facts}.</source>
-        <translation>L’installation à table est défaite&#xa0;: {facts}.</translation>
+        <translation>Le placement à table est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>The change of the state is taken back: {facts}.</source>
-        <translation>Le changement d’état est défait&#xa0;: {facts}.</translation>
+        <translation>Le changement de statut est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>The arrival is taken back: {facts}.</source>
@@ -7954,7 +7954,7 @@
     </message>
     <message>
         <source>&quot;Done&quot; is taken back: {facts}.</source>
-        <translation>«&#xa0;Terminé&#xa0;» est défait&#xa0;: {facts}.</translation>
+        <translation>«&#x202f;Terminé&#x202f;» est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>The move is taken back: {facts}.</source>
@@ -7966,7 +7966,7 @@
     </message>
     <message>
         <source>The note of the call is taken back: {facts}.</source>
-        <translation>La note de l’appel est retirée : {facts}.</translation>
+        <translation>La note de l’appel est défaite&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>The cancelling is taken back: {facts}.</source>
@@ -7974,7 +7974,7 @@
     </message>
     <message>
         <source>The no-show is taken back: {facts}.</source>
-        <translation>L’absence est défaite&#xa0;: {facts}.</translation>
+        <translation>Le no-show est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>The early leaving is taken back: {facts}.</source>
@@ -8010,11 +8010,11 @@
     </message>
     <message>
         <source>Seated again: {facts}.</source>
-        <translation>De nouveau assis&#xa0;: {facts}.</translation>
+        <translation>De nouveau à table&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>The state is changed again: {facts}.</source>
-        <translation>L’état est de nouveau changé&#xa0;: {facts}.</translation>
+        <translation>Le statut est de nouveau changé&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Arrived again: {facts}.</source>
@@ -8034,7 +8034,7 @@
     </message>
     <message>
         <source>The note of the call is there again: {facts}.</source>
-        <translation>La note de l’appel est de retour : {facts}.</translation>
+        <translation>La note de l’appel est de retour&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled again: {facts}.</source>
@@ -8042,7 +8042,7 @@
     </message>
     <message>
         <source>A no-show again, the table is free: {facts}.</source>
-        <translation>De nouveau absent, la table est libre&#xa0;: {facts}.</translation>
+        <translation>De nouveau no-show, la table est libre&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Left early again, the table is free: {facts}.</source>
@@ -8069,7 +8069,7 @@
     <name>WaitDialog</name>
     <message>
         <source>Put on the waitlist</source>
-        <translation>Mettre en attente</translation>
+        <translation>Mettre en liste d’attente</translation>
     </message>
     <message>
         <source>Enter does it, Escape leaves.</source>
@@ -8077,7 +8077,7 @@
     </message>
     <message>
         <source>A table that is given back is offered to them first.</source>
-        <translation>Une table rendue leur est proposée d’abord.</translation>
+        <translation>Dès qu’une table se libère, elle leur est proposée en premier.</translation>
     </message>
     <message>
         <source>Nobody waits for this hour yet</source>
@@ -8162,15 +8162,15 @@
     </message>
     <message>
         <source>Passed over, still waiting: {facts}.</source>
-        <translation>Passé, attend encore&#xa0;: {facts}.</translation>
+        <translation>Tour passé, attend encore&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>No table is free for anybody who waits, so nothing was done.</source>
-        <translation>Aucune table n’est libre pour qui attend&#xa0;; rien n’a été fait.</translation>
+        <translation>Aucune table n’est libre pour qui attend&#x202f;; rien n’a été fait.</translation>
     </message>
     <message>
         <source>It is not known yet who waits, so nothing was done.</source>
-        <translation>On ne sait pas encore qui attend&#xa0;; rien n’a été fait.</translation>
+        <translation>On ne sait pas encore qui attend&#x202f;; rien n’a été fait.</translation>
     </message>
     <message>
         <source>Taken off the waitlist: {facts}.</source>
@@ -8198,7 +8198,7 @@
     </message>
     <message>
         <source>Reserved: {facts}.</source>
-        <translation>Réservé : {facts}.</translation>
+        <translation>Réservé&#xa0;: {facts}.</translation>
     </message>
 </context>
 <context>
@@ -8224,7 +8224,7 @@
     </message>
     <message>
         <source>Own hours</source>
-        <translation>Horaires propres</translation>
+        <translation>Horaires particuliers</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -8281,19 +8281,19 @@
     <name>ZoneDialog</name>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation>Quelle horloge est à votre mur&#xa0;?</translation>
+        <translation>Quelle heure est-il chez vous&#x202f;?</translation>
     </message>
     <message>
         <source>Every promised hour keeps what the clock shows.</source>
-        <translation>Chaque heure promise garde ce que montre l’horloge.</translation>
+        <translation>Chaque heure promise garde ce qu’affiche l’horloge.</translation>
     </message>
     <message>
         <source>Enter shows first whom it hits, Escape leaves.</source>
-        <translation>Entrée montre d’abord qui est touché, Échap quitte.</translation>
+        <translation>Entrée montre d’abord qui est concerné, Échap ferme.</translation>
     </message>
     <message>
         <source>See whom it hits</source>
-        <translation>Voir qui est touché</translation>
+        <translation>Voir qui est concerné</translation>
     </message>
 </context>
 <context>
@@ -8312,7 +8312,7 @@
     </message>
     <message>
         <source>Guessed from {phone} ({country}). Does the time agree?</source>
-        <translation>Deviné d’après {phone} ({country}). L’heure est-elle juste&#xa0;?</translation>
+        <translation>Deviné d’après {phone} ({country}). L’heure est-elle juste&#x202f;?</translation>
     </message>
     <message>
         <source>Every hour of the book is an hour of this clock.</source>
@@ -8320,7 +8320,7 @@
     </message>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation>Quelle horloge est à votre mur&#xa0;?</translation>
+        <translation>Quelle heure est-il chez vous&#x202f;?</translation>
     </message>
     <message>
         <source>{zone} is not in the country of your phone number ({country}).</source>
@@ -8347,7 +8347,7 @@
     </message>
     <message>
         <source>No place or zone is called &quot;{text}&quot;.</source>
-        <translation>Aucun lieu ni fuseau ne s’appelle «&#xa0;{text}&#xa0;».</translation>
+        <translation>Aucun lieu ni fuseau ne s’appelle «&#x202f;{text}&#x202f;».</translation>
     </message>
     <message>
         <source>Enter or a click chooses a place.</source>
@@ -8374,7 +8374,7 @@
     </message>
     <message>
         <source>Reservations saved: {count}. The file is {file}</source>
-        <translation>Réservations enregistrées : {count}. Le fichier est {file}</translation>
+        <translation>Réservations enregistrées&#xa0;: {count}. Le fichier est {file}</translation>
     </message>
     <message>
         <source>Open</source>
@@ -8390,7 +8390,7 @@
     </message>
     <message>
         <source>The calendar file is kept up to date: {file}</source>
-        <translation>Le fichier du calendrier est tenu à jour : {file}</translation>
+        <translation>Le fichier du calendrier est tenu à jour&#xa0;: {file}</translation>
     </message>
     <message>
         <source>The file was as the book is at {hour}.</source>
@@ -8401,7 +8401,7 @@
     <name>_FigureBox</name>
     <message>
         <source>{name}: {value}. {detail}</source>
-        <translation>{name} : {value}. {detail}</translation>
+        <translation>{name}&#xa0;: {value}. {detail}</translation>
     </message>
 </context>
 <context>
@@ -8412,11 +8412,11 @@
     </message>
     <message>
         <source>{column}, sorted downwards</source>
-        <translation>{column}, trié en descendant</translation>
+        <translation>{column}, tri décroissant</translation>
     </message>
     <message>
         <source>{column}, sorted upwards</source>
-        <translation>{column}, trié en montant</translation>
+        <translation>{column}, tri croissant</translation>
     </message>
     <message>
         <source>Sort by {column}</source>
@@ -8450,7 +8450,7 @@
     </message>
     <message>
         <source>{guest} stays where they are</source>
-        <translation>{guest}&#xa0;: restent où ils sont</translation>
+        <translation>{guest} reste à sa table</translation>
     </message>
 </context>
 <context>
@@ -8476,7 +8476,7 @@
     </message>
     <message>
         <source>The receipt is saved: {file}</source>
-        <translation>Le reçu est enregistré : {file}</translation>
+        <translation>Le reçu est enregistré&#xa0;: {file}</translation>
     </message>
 </context>
 </TS>
