@@ -668,7 +668,7 @@
     <name>CallLists</name>
     <message>
         <source>The call list has gone to the printer {printer}.</source>
-        <translation>Die Anrufliste ist an den Drucker {printer} gegangen.</translation>
+        <translation>Anrufliste an den Drucker {printer} geschickt.</translation>
     </message>
     <message>
         <source>Call list saved in {folder}.</source>
@@ -4193,7 +4193,7 @@
     </message>
     <message>
         <source>Take what is offered: the nearest other table, or the guest typed just now</source>
-        <translation>Das Angebot annehmen: den nächsten anderen Tisch oder den eben getippten Gast</translation>
+        <translation>Das Angebot annehmen: den nächsten anderen Tisch oder den eben eingegebenen Gast</translation>
     </message>
     <message>
         <source>Take the second other table</source>
@@ -4869,7 +4869,7 @@
     </message>
     <message>
         <source>a walk-in</source>
-        <translation>einen Walk-in</translation>
+        <translation>Walk-in</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
@@ -5125,7 +5125,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since, at {station}.</source>
-        <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} an {guest} vergeben.</translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} vergeben: {guest}.</translation>
     </message>
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
@@ -5149,7 +5149,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since.</source>
-        <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem an {guest} vergeben.</translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem vergeben: {guest}.</translation>
     </message>
     <message>
         <source>This party waits no longer: another station was first.</source>
@@ -5165,7 +5165,7 @@
     </message>
     <message>
         <source>Old lines of the history could not be kept in {folder} ({why}); they stay in the book.</source>
-        <translation>Alte Zeilen des Verlaufs konnten nicht in {folder} aufgehoben werden ({why}); sie bleiben im Buch.</translation>
+        <translation>Alte Zeilen des Verlaufs konnten nicht in {folder} gespeichert werden ({why}); sie bleiben im Buch.</translation>
     </message>
     <message>
         <source>The book is being moved or has moved on, so it is not saved here.</source>
@@ -5789,11 +5789,11 @@
     </message>
     <message>
         <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
-        <translation>Inzwischen wurde an {station} vermerkt, wie weit {guest} ist. Nichts wurde geändert.</translation>
+        <translation>Inzwischen wurde an {station} ein neuer Stand vermerkt: {guest}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
-        <translation>Inzwischen wurde vermerkt, wie weit {guest} ist. Nichts wurde geändert.</translation>
+        <translation>Inzwischen wurde ein neuer Stand vermerkt: {guest}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
@@ -6265,7 +6265,7 @@
     </message>
     <message>
         <source>On to {hour}</source>
-        <translation>Weiter zu {hour}</translation>
+        <translation>Weiter zu {hour} Uhr</translation>
     </message>
 </context>
 <context>
@@ -6569,7 +6569,7 @@
     </message>
     <message>
         <source>The report has gone to the printer {printer}.</source>
-        <translation>Der Bericht ist an den Drucker {printer} gegangen.</translation>
+        <translation>Bericht an den Drucker {printer} geschickt.</translation>
     </message>
 </context>
 <context>
@@ -8363,7 +8363,7 @@
     </message>
     <message>
         <source>It is {hour} there now, {day}.</source>
-        <translation>Dort ist es jetzt {hour}, {day}.</translation>
+        <translation>Dort ist es jetzt {hour} Uhr, {day}.</translation>
     </message>
 </context>
 <context>
