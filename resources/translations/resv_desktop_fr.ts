@@ -668,7 +668,7 @@
     <name>CallLists</name>
     <message>
         <source>The call list has gone to the printer {printer}.</source>
-        <translation>La liste d’appels est partie à l’imprimante {printer}.</translation>
+        <translation>Liste d’appels envoyée à l’imprimante {printer}.</translation>
     </message>
     <message>
         <source>Call list saved in {folder}.</source>
@@ -1135,7 +1135,7 @@
     </message>
     <message>
         <source>Show who moves</source>
-        <translation>Montrer qui se déplace</translation>
+        <translation>Montrer qui change de table</translation>
     </message>
     <message>
         <source>Reserve table {table} at {hour}</source>
@@ -1187,7 +1187,7 @@
     </message>
     <message>
         <source>Enter shows who moves, Escape leaves.</source>
-        <translation>Entrée montre qui se déplace, Échap ferme.</translation>
+        <translation>Entrée montre qui change de table, Échap ferme.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>Every other station says now that the book has moved on; to let them use it here, share this machine and let each join with a new code (menu, Set-up, Stations).</source>
-        <translation>Tous les autres postes indiquent maintenant que le livre a déménagé&#x202f;; pour qu’ils l’utilisent ici, partagez cet ordinateur et faites rejoindre chacun avec un nouveau code (menu, Configuration, Postes).</translation>
+        <translation>Tous les autres postes indiquent maintenant que le livre a déménagé&#x202f;; pour qu’ils l’utilisent ici, partagez cet ordinateur et rattachez chacun d’eux avec un nouveau code (menu, Configuration, Postes).</translation>
     </message>
     <message>
         <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
@@ -2003,7 +2003,7 @@
     <name>DiskWatch</name>
     <message>
         <source>The disk of this machine is nearly full: {size} are free. Free some space soon, or nothing can be saved any more.</source>
-        <translation>Le disque de ce poste est presque plein&#xa0;: {size} sont libres. Libérez bientôt de la place, sinon plus rien ne pourra être enregistré.</translation>
+        <translation>Le disque de cet ordinateur est presque plein&#xa0;: {size} sont libres. Libérez bientôt de la place, sinon plus rien ne pourra être enregistré.</translation>
     </message>
 </context>
 <context>
@@ -3573,7 +3573,7 @@
     </message>
     <message>
         <source>Saving, and bringing the hours ahead in line</source>
-        <translation>Enregistrement, et mise en accord des heures à venir</translation>
+        <translation>Enregistrement, et mise à jour des heures à venir</translation>
     </message>
     <message>
         <source>It is saved. The hours of day {number} of {total} are made.</source>
@@ -4329,7 +4329,7 @@
     <name>MovesView</name>
     <message>
         <source>Who moves</source>
-        <translation>Qui se déplace</translation>
+        <translation>Qui change de table</translation>
     </message>
 </context>
 <context>
@@ -4351,7 +4351,7 @@
     </message>
     <message>
         <source>The number is the one that guests call. Its country tells how the numbers of guests are read.</source>
-        <translation>C’est le numéro que les clients appellent. Son pays dit comment lire les numéros des clients.</translation>
+        <translation>Indiquez le nom, et le numéro que les clients appellent. Le pays du numéro dit comment lire ceux des clients.</translation>
     </message>
     <message>
         <source>The restaurant that this station showed before is not in this database. If its book is lost, set up nothing: close this window and bring back the newest file of the folder “backups” in the data folder, with: resv-desktop restore FILE</source>
@@ -4893,7 +4893,7 @@
     </message>
     <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
-        <translation>Les horaires sont deux heures pleines comme «&#x202f;12:23&#x202f;»&#x202f;; «&#x202f;{hours}&#x202f;» ne l’est pas.</translation>
+        <translation>Les horaires sont deux heures pleines comme «&#x202f;12:23&#x202f;»&#x202f;; «&#x202f;{hours}&#x202f;» ne convient pas.</translation>
     </message>
     <message>
         <source>Opening hours go from 00 to 23 and close at 24 at the latest; &quot;{hours}&quot; does not.</source>
@@ -5269,7 +5269,7 @@
     </message>
     <message>
         <source>The book has moved on: it is in the database {database} at {hosts}, and nothing is written here any more. Let this station use that one.</source>
-        <translation>Le livre a déménagé&#xa0;: il est dans la base de données {database} sur {hosts}, et plus rien ne s’écrit ici. Faites utiliser celle-là à ce poste.</translation>
+        <translation>Le livre a déménagé&#xa0;: il est dans la base de données {database} sur {hosts}, et plus rien ne s’écrit ici. Faites passer ce poste à celle-là.</translation>
     </message>
     <message>
         <source>In {database} lies an unfinished copy of a book that {station} began to move there, and no book. Move the book there once more, from where it is.</source>
@@ -5333,7 +5333,7 @@
     </message>
     <message>
         <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
-        <translation>Le port {port} de cet ordinateur est utilisé par un autre programme&#x202f;; les autres postes ne l’atteignent pas. Fermez ce programme, ou partagez cet ordinateur de nouveau&#x202f;; les postes le rejoignent alors encore.</translation>
+        <translation>Le port {port} de cet ordinateur est utilisé par un autre programme&#x202f;; les autres postes ne l’atteignent pas. Fermez ce programme, ou partagez cet ordinateur de nouveau&#x202f;; les postes devront alors le rejoindre de nouveau.</translation>
     </message>
     <message>
         <source>This address leads to one member of the replica set alone, and that one only follows the others. Name all members and the set, as mongodb://host1,host2,host3/?replicaSet=rs0, and leave directConnection out.</source>
@@ -6569,7 +6569,7 @@
     </message>
     <message>
         <source>The report has gone to the printer {printer}.</source>
-        <translation>Le rapport est parti vers l’imprimante {printer}.</translation>
+        <translation>Rapport envoyé à l’imprimante {printer}.</translation>
     </message>
 </context>
 <context>
@@ -6717,7 +6717,7 @@
     </message>
     <message>
         <source>Choose how many guests come: table {table} seats {seats}.</source>
-        <translation>Choisissez combien de clients viennent&#xa0;: la table {table} a {seats} places.</translation>
+        <translation>Choisissez combien de personnes viennent&#xa0;: la table {table} a {seats} places.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
@@ -6772,11 +6772,11 @@
     </message>
     <message>
         <source>1 party moved and reserved: {facts}.</source>
-        <translation>1 groupe déplacé, réservé&#xa0;: {facts}.</translation>
+        <translation>1 groupe déplacé, table réservée&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>{count} parties moved and reserved: {facts}.</source>
-        <translation>{count} groupes déplacés, réservé&#xa0;: {facts}.</translation>
+        <translation>{count} groupes déplacés, table réservée&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>From table {table} to table {other}, {seats} seats</source>
