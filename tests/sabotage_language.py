@@ -114,6 +114,13 @@ BREAKS_OF_THE_LANGUAGES = [
         T_TRANSLATIONS + "what_the_program_loads_is_made_of_the_translators_files",
     ),
     Break(
+        "language: a French sign stays on the line of its word",
+        FRENCH,
+        "<translation>Ensuite&#xa0;: horaires</translation>",
+        "<translation>Ensuite : horaires</translation>",
+        T_TRANSLATIONS + "no_french_sign_is_parted_from_its_word_at_the_end_of_a_line",
+    ),
+    Break(
         "a translation names what the English names",
         FRENCH,
         "<translation>Table {table}, {day}</translation>",

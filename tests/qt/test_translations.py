@@ -18,6 +18,7 @@ from tests import translations
 from tests.qt.conftest import Speak
 
 _PLACEHOLDER = re.compile(r"\{\w*\}")
+_LOOSE_SIGN = re.compile(r"[\w’})»…] ?[;:!?](?= |$)|« | »")
 EVENING = datetime(2026, 3, 14, 20, tzinfo=ZoneInfo("Europe/London"))
 
 
@@ -85,6 +86,11 @@ def test_each_translation_ends_as_the_english_does(code: str) -> None:
         for end in (".", ":", "?", "…"):
             assert message.said.endswith(end) == message.source.endswith(end), message
         assert not message.said.endswith(" …"), message
+
+
+def test_no_french_sign_is_parted_from_its_word_at_the_end_of_a_line() -> None:
+    for message in _messages(_file(translations.FOLDER, "fr")):
+        assert not _LOOSE_SIGN.search(message.said), message
 
 
 def test_what_the_program_loads_is_made_of_the_translators_files(tmp_path: Path) -> None:
