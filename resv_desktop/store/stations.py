@@ -77,7 +77,9 @@ class Stations:
             request = requests.find_one({"_id": THE_ONE_REQUEST})
             if request is None:
                 return None
-            others = self._listed(admin)  # while the code still holds: a slow machine is asked again
+            others = self._listed(
+                admin
+            )  # while the code still holds: a slow machine is asked again
             # First: whoever else has the code gets nothing more for it.
             _end_invitation(admin)
             user, name, password = (str(request.get(part)) for part in ("user", "name", "password"))
