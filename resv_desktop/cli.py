@@ -189,7 +189,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _clear_pin(options: argparse.Namespace) -> int:
     with _book(options) as (controller, _):
-        house = meant(controller.restaurants(), options.restaurant, by="clear-pin")
+        house = meant(controller.restaurants(), options.named or options.restaurant)
         name, is_any = house.name, controller.pin_state(house.id) != "unset"
         controller.clear_pin(house.id)
         if is_any:

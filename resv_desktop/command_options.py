@@ -62,17 +62,17 @@ def command_line() -> argparse.ArgumentParser:
     )
     clear_pin = commands.add_parser(
         "clear-pin",
-        parents=[places],
+        parents=of_one,
         help="forget the manager's PIN, so that a new one can be set",
         description="Forget the manager's PIN that nobody knows any more; whoever changes the "
         "house next is asked to set one. It works on the machine that runs the database, and with "
         "the rights of the database's owner.",
     )
     clear_pin.add_argument(
-        "restaurant",
+        "named",
         nargs="?",
         metavar="RESTAURANT",
-        help="its name or id; may be left out where there is only one",
+        help="the same as --restaurant NAME; may be left out where there is only one",
     )
     demo = commands.add_parser(
         "demo", parents=[places], help="do the whole main job on a sample evening"

@@ -29,31 +29,33 @@ def meant(
     named: str | None,
     *,
     own_id: str = "",
-    by: str = "--restaurant",
 ) -> "Restaurant":
     """Return the restaurant that is named, by its name or its id; else the only one, or the own.
 
-    Raises RestaurantNotFound where that is not one; it lists those that can be named, and says by
-    what in the command.
+    Raises RestaurantNotFound where that is not one; it lists those that can be named.
     """
     if not restaurants:
         raise RestaurantNotFound("There is no restaurant in the book yet.")
     if named is not None:
-        found = [r for r in restaurants if r.id == named or _plain(r.name) == _plain(named)]
+        exact = [r for r in restaurants if named in (r.id, r.name)]
+        found = exact or [r for r in restaurants if _plain(r.name) == _plain(named)]
     else:
         found = [r for r in restaurants if r.id == own_id or len(restaurants) == 1]
     if len(found) == 1:
         return found[0]
     if named is None:
         template = (
-            "It is not known which restaurant is meant. Say its name or its id with {by}:{known}"
+            "It is not known which restaurant is meant. Say its name or its id with "
+            "--restaurant:{known}"
         )
     elif found:
-        template = 'Several restaurants are called "{named}". Say the id of one with {by}:{known}'
+        template = (
+            'Several restaurants are called "{named}". Say the id of one with --restaurant:{known}'
+        )
     else:
         template = 'No restaurant of the book is called "{named}". There are:{known}'
     known = "".join(f"\n  {one.id}  {one.name}" for one in found or restaurants)
-    raise RestaurantNotFound(template, by=by, named=named, known=known)
+    raise RestaurantNotFound(template, named=named, known=known)
 
 
 def _plain(name: str) -> str:

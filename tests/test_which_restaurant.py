@@ -59,6 +59,7 @@ def test_of_two_that_have_one_name_the_ids_of_these_are_told() -> None:
         "\n  c3  Twin\n  d4  TWIN"
     )
     assert meant(ALL, "d4", own_id="c3") is OTHER_TWIN
+    assert meant(ALL, "Twin", own_id="a1") is TWIN  # exactly so, and no other one
 
 
 def test_a_book_without_a_restaurant_says_so() -> None:
@@ -105,7 +106,7 @@ def books(mongod: ManagedServer, database_name: str, tmp_path: Path) -> Books:
 def test_every_command_about_one_of_several_takes_the_one_that_is_named(
     books: Books, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for command in ("sheet", "report", "export"):
+    for command in ("sheet", "report", "export", "clear-pin"):
         for name in ("Quay", "Mill"):
             assert books(command, "--restaurant", name.lower()) == 0
             told = capsys.readouterr().out
@@ -118,8 +119,7 @@ def test_every_command_lists_the_restaurants_where_none_is_named_and_none_was_op
     listed = "".join(f"\n  {books.ids[name]}  {name}" for name in ("Mill", "Quay"))
     for command in ("sheet", "report", "export", "import", "erase", "clear-pin"):
         assert books(command) == 2
-        by = "clear-pin" if command == "clear-pin" else "--restaurant"
-        says = f"which restaurant is meant. Say its name or its id with {by}:{listed}\n"
+        says = f"which restaurant is meant. Say its name or its id with --restaurant:{listed}\n"
         assert says in capsys.readouterr().err, command
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from resv_desktop.domain.words import without_marks
 from resv_desktop.qt.hebrew_keys import latin_of
 from resv_desktop.qt.key_acts import DIGITS, LETTERS, KeyAct
 from resv_desktop.qt.key_rules import BY_NAME, in_force, is_single, key_of, sensible
@@ -160,8 +161,13 @@ def key_text(key: str) -> str:
     """Say a key as it stands on the keyboard: "Ctrl+Enter"."""
     if key in (DIGITS, LETTERS):
         return key.replace("-", "\N{EN DASH}")
-    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    return shown.replace("Return", QCoreApplication.translate("Keys", "Enter"))
+    enter = QCoreApplication.translate("Keys", "Enter")
+    # Qt's Hebrew opens a direction at Ctrl that it never closes.
+    return without_marks(_native(key).replace(_native("Return"), enter))
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _turn(key: str) -> str:

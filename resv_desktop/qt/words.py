@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
@@ -254,4 +255,4 @@ def _say(value: object) -> str:
         return day(value)
     if isinstance(value, Sentence):
         return said(value)
-    return apart(value) if isinstance(value, str) else str(value)
+    return apart(str(value)) if isinstance(value, str | PurePath) else str(value)

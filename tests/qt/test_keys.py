@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.initials_dialog import InitialsDialog
 from resv_desktop.qt.key_acts import ACTS, Group
 from resv_desktop.qt.key_rules import are_together, belongs_elsewhere, is_key, key_of
-from resv_desktop.qt.keys import KeyAction, Keys, KeyShortcut
+from resv_desktop.qt.keys import KeyAction, Keys, KeyShortcut, key_text
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.conftest import Speak
 from tests.qt.station import press
@@ -54,6 +54,15 @@ def test_a_key_is_written_as_it_was_pressed() -> None:
     assert key_of(pressed(Qt.Key.Key_Enter, CTRL | KEYPAD, "\r")) == "Ctrl+Return"
     assert key_of(pressed(Qt.Key.Key_Delete, NONE, "\x7f")) == "Del"
     assert key_of(pressed(Qt.Key.Key_F5)) == "F5"
+
+
+def test_a_key_is_called_as_sentences_call_it_in_every_language(speak: Speak) -> None:
+    for language, enter in (("en", "Enter"), ("de", "Enter"), ("fr", "Entrée"), ("he", "Enter")):
+        speak(language, "24")
+        told = key_text("Ctrl+Return")
+        assert told.isprintable()
+        assert told.split("+")[1] == enter
+        assert key_text("Return") == enter
 
 
 @pytest.mark.parametrize(

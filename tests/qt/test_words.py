@@ -1,6 +1,7 @@
 """Hours, days, names and bad news are said as the host's language says them."""
 
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -134,3 +135,9 @@ def test_a_label_that_nobody_would_read_to_its_end_is_said_by_how_it_begins() ->
     terrace = "Terrace by the harbour wall, the second from the door, 12"
     assert words.table(terrace) == terrace
     assert words.table("7" * 5_000) == f"{'7' * 59}…"
+
+
+def test_a_folder_keeps_together_among_hebrew_words(speak: Speak) -> None:
+    speak("he", "24")
+    told = words.said(Sentence("{folder} is there", folder=Path("/media/host/book.resv")))
+    assert "\u2068/media/host/book.resv\u2069" in told

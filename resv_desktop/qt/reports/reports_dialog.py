@@ -316,7 +316,7 @@ class ReportsDialog(DialogFrame):
         both.setSpacing(GAP)
         both.addWidget(self.chart, 1)
         both.addWidget(self.table, 1 if self._is_large else 0)
-        self._says.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._says.stand_at_the_top()
         self._stack = QStackedWidget()
         for widget in (self._both, self._says, self.empty):
             self._stack.addWidget(widget)

@@ -46,6 +46,7 @@ class Label(QLabel):
         self.setFont(look.font(use))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
+        self._height = Qt.AlignmentFlag.AlignVCenter
         self._stand_at_the_leading_edge()
         if wraps:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -58,7 +59,12 @@ class Label(QLabel):
             return
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         edge = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | self._height)
+
+    def stand_at_the_top(self) -> None:
+        """Begin at the top of whatever room there is."""
+        self._height = Qt.AlignmentFlag.AlignTop
+        self._stand_at_the_leading_edge()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -91,7 +97,8 @@ class Label(QLabel):
         layout.endLayout()
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        top = inside.top() + max(0.0, (inside.height() - height) / 2)
+        is_at_top = bool(self.alignment() & Qt.AlignmentFlag.AlignTop)
+        top = inside.top() + (0.0 if is_at_top else max(0.0, (inside.height() - height) / 2))
         layout.draw(painter, QPointF(inside.left(), top))
         painter.end()
 

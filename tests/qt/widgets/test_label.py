@@ -31,3 +31,17 @@ def test_every_line_begins_at_one_edge(qtbot: QtBot, look: Look, words: str) -> 
     assert len(ends) >= 2
     assert max(ends) - min(ends) <= 1  # a space is wider
     assert ends[0] > WIDTH - 6
+
+
+def test_words_that_begin_at_the_top_do_so_in_both_directions(qtbot: QtBot, look: Look) -> None:
+    label = Label(look, " ".join(["שלום"] * 14), wraps=True)
+    qtbot.addWidget(label)
+    label.stand_at_the_top()
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        label.setLayoutDirection(direction)
+        high = label.fontMetrics().lineSpacing()
+        label.setFixedSize(WIDTH, label.heightForWidth(WIDTH) + 6 * high)
+        ends = ends_of_lines(label.grab().toImage(), high)
+        assert ends[0] > 0
+        assert ends[-3:] == [-1, -1, -1]
+    assert ends[0] > WIDTH - 6
