@@ -21,7 +21,7 @@ trap wait EXIT
 echo
 code=0
 "$bin/python" -m slipcover --source resv_desktop --json --out .coverage.json \
-  -m pytest -n 4 --dist worksteal "$@" || code=$?
+  -m pytest -n 3 --dist worksteal "$@" || code=$?
 echo
 "$bin/python" tests/line_coverage.py .coverage.json || code=1
 
