@@ -337,8 +337,11 @@ def test_only_the_manager_comes_in(
 
 def keep(qtbot: QtBot, acts: GuestsActs) -> None:
     """Let what is due be kept to, and wait for it."""
-    with qtbot.waitSignal(acts.keeper.kept):
-        acts.keeper.soon()
+    keeper = acts.keeper
+    qtbot.waitUntil(lambda: not keeper._is_busy)  # with what was due before
+    with qtbot.waitSignal(keeper.kept):
+        keeper.soon()
+    qtbot.waitUntil(lambda: not (keeper._is_busy or keeper._timer.isActive()))  # it goes in parts
 
 
 def test_what_was_erased_at_another_station_goes_here_once_it_is_heard_of(
