@@ -428,7 +428,7 @@
     </message>
     <message>
         <source>{n} reservations; the guests of {moved} have to hear of another hour</source>
-        <translation>{n} réservations ; les clients de {moved} doivent apprendre le changement d’heure</translation>
+        <translation>{n} réservations&#x202f;; les clients de {moved} doivent apprendre le changement d’heure</translation>
     </message>
     <message>
         <source>{n} reservations without an hour or a table that the house offers</source>
@@ -468,7 +468,7 @@
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}?</source>
-        <translation>Annuler {guest}, {day}, {hour} ?</translation>
+        <translation>Annuler {guest}, {day}, {hour}&#x202f;?</translation>
     </message>
     <message>
         <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
@@ -7621,7 +7621,7 @@
     </message>
     <message>
         <source>{station} has joined; another station is called {name} already.</source>
-        <translation>{station} a rejoint ; un autre poste s’appelle déjà {name}.</translation>
+        <translation>{station} a rejoint&#x202f;; un autre poste s’appelle déjà {name}.</translation>
     </message>
     <message>
         <source>{station} has joined again, in the place of its old entry.</source>
