@@ -105,7 +105,7 @@ class MakingRoom:
             at_table = held[left]
             if [str(document["_id"]) for document in at_table] != [move.reservation.id]:
                 raise RoomChanged(
-                    "Table {table} at {hour} on {day} has another party by now, or none. Nobody "
+                    "Table {table} at {hour} on {day} now has another party, or is free. Nobody "
                     "was moved.",
                     table=left,
                     **named,
@@ -123,8 +123,8 @@ class MakingRoom:
             _bring(book, house, hour, restaurant, steps[::-1])
         except _NO_LONGER as refusal:
             raise RoomChanged(
-                "Table {table} at {hour} on {day} does not take the party any more that was to "
-                "move there. Nobody was moved.",
+                "The party can no longer move to table {table} at {hour} on {day}. Nobody was "
+                "moved.",
                 table=refusal.arguments["table"],
                 **named,
             ) from None

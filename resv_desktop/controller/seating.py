@@ -40,11 +40,11 @@ def check_still(house: House, book: Book, now: Document, seen: str) -> None:
     is_here = line.get("station") == house.station
     if is_here or local_reservation(line.get("after") or {}, None).status != held.status:
         raise ChangedSince(
-            "Meanwhile it has been said how far {guest} is. Nothing was changed.",
+            "Meanwhile the status of {guest} was changed. Nothing was saved.",
             guest=who_has(now, house),
         )
     raise ChangedSince(
-        "Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.",
+        "Meanwhile the status of {guest} was changed at {station}. Nothing was saved.",
         station=line["station"],
         guest=who_has(now, house),
     )

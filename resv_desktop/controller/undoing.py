@@ -145,18 +145,20 @@ def _line(book: Book, undone_id: str) -> Document:
     own_id = object_id(undone_id)
     line = book.line(own_id) if own_id else None
     if line is None:
-        raise CannotUndo("There is nothing to take back: the journal has no such entry.")
+        raise CannotUndo("There is nothing to take back: the history has no such entry.")
     # Who was moved so that another party got a table goes back with that party's reservation.
     line = book.line(line["madeRoomFor"]) or line if line.get("madeRoomFor") else line
     if line.get(ERASED):
         raise CannotUndo(_ERASED)
     if line.get("act") == "edit_restaurant":
         raise CannotUndo(
-            "A change of the house is not taken back here. Change it once more, and see first whom "
-            "that hits."
+            "A change of the house cannot be undone here. Change it once more, and see first "
+            "which guests are affected."
         )
     if not can_undo(line):
-        raise CannotUndo("Only what was done with a reservation can be taken back; this was not.")
+        raise CannotUndo(
+            "Only changes of reservations and of the waitlist can be undone. This is neither."
+        )
     return line
 
 

@@ -60,7 +60,7 @@ class Slot:
         """Raise TooEarly before the hour begins: until then nobody is missing."""
         if now < self.starts_at:
             raise TooEarly(
-                "Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the "
+                "It is too early for a no-show at table {table} at {hour} on {day}. Cancel the "
                 "reservation instead.",
                 **self.named(),
             )

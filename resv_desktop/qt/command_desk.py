@@ -340,8 +340,8 @@ class CommandDesk(QObject):
         """Say what a host has to know before something is written; the same again writes it."""
         if self._live.trust == "silent":
             return self.tr(
-                "The database does not answer, so nothing can be saved now. The same again tries "
-                "all the same."
+                "The database does not answer, so nothing can be saved now. Press again to try "
+                "anyway."
             )
         sitting = row.seat.sitting if isinstance(row, SeatRow) else None
         return "" if sitting is None else two_at_a_table(sitting)

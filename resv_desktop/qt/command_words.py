@@ -86,7 +86,7 @@ def _news(answered: Answer, *, is_other: bool, is_ahead: bool) -> str:
             says = translate("Command", "The house has no hour at {hour} on {day}.")
         case "night":
             says = translate(
-                "Command", "{hour} in the night to {day}. Enter opens the table's form."
+                "Command", "{hour} in the night before {day}. Enter opens the table's form."
             )
         case "nobody" if is_ahead:
             says = translate("Command", "No reservation with {text}, on {day} or ahead.")
@@ -115,9 +115,11 @@ def _full(answered: Answer, *, is_other: bool) -> str:
         case "full now":
             says = translate("Command", "No table is free for {party} now, nor later on {day}.")
         case "not now" if is_other:
-            says = translate("Command", "Nobody is seated yet. The nearest free hours:")
+            says = translate("Command", "It is too early to seat walk-ins. The nearest free hours:")
         case "not now":
-            says = translate("Command", "Nobody is seated now, and {day} is full for {party}.")
+            says = translate(
+                "Command", "Walk-ins cannot be seated now, and {day} is full for {party}."
+            )
         case _:
             says = ""
     return says
@@ -129,7 +131,7 @@ def warnings(line: TypedLine, region: str | None) -> list[str]:
     if line.refusal is not None:
         says.append(words.said(line.refusal))
     if line.phone_kind == "unused":
-        unusual = translate("Command", "Unusual number, read it back: {number}.")
+        unusual = translate("Command", "Unusual number, read it to the guest: {number}.")
         says.append(unusual.format(number=words.phone(line.e164, region)))
     return says
 

@@ -122,8 +122,8 @@ def two_at_a_table(sitting: TableHour) -> str:
     """Say who still sits where another party is about to be seated, and how it is all the same."""
     says = translate(
         "Day",
-        "{table} is still seated: {guest}, until {hour}. The same again seats this party there "
-        "too.",
+        "{table} is still seated: {guest}, until {hour}. Press again to seat this party there as "
+        "well.",
     )
     return says.format(
         table=table_label(sitting), guest=holder(sitting), hour=words.hour(sitting.ends_at)

@@ -119,7 +119,7 @@ class EditSide(QObject):
         self._standing = standing
         if held is None or held.id != self._held.id:
             self._take_back_offer()
-            says = self.tr("This reservation no longer holds table {table}. Nothing can be saved.")
+            says = self.tr("This reservation is no longer at table {table}. Nothing can be saved.")
             self._frame.tell("warn", words.named(says, self._standing.slot))
         elif self._is_gone:
             self._offer_to_save()

@@ -113,7 +113,7 @@ class Freshness(QObject):
             self._show_silent(since)
         elif trust == "deaf":
             self._banner.say(
-                self.tr("Changes at other stations are not heard."),
+                self.tr("Changes at other stations do not arrive here."),
                 self.tr(
                     "The day is read again every two seconds. Each table is checked when you "
                     "reserve it."

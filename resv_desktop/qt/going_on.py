@@ -154,8 +154,8 @@ class GoingOn(QObject):
             window.bottom.notice.say(says, kind="warn")
         elif where == "offered":
             says = self.tr(
-                "The program was ended over a guest who was half typed, for an hour that is over. "
-                "The next table's dialog offers to fill them in."
+                "The program was ended while a guest was half typed. Their hour is over; the next "
+                "table you open offers to fill them in."
             )
             window.bottom.notice.say(says, kind="warn")
 

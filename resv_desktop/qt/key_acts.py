@@ -215,13 +215,13 @@ ACTS: Final = (
     _act(
         "reserve_waiting",
         "house",
-        QT_TRANSLATE_NOOP("Keys", "A table is free: reserve it for who waits"),
+        QT_TRANSLATE_NOOP("Keys", "A table is free: reserve it for the next on the waitlist"),
         "F8",
     ),
     _act(
         "pass_over",
         "house",
-        QT_TRANSLATE_NOOP("Keys", "Pass over who waits longest"),
+        QT_TRANSLATE_NOOP("Keys", "Pass over the next on the waitlist"),
         "F9",
     ),
     _act(

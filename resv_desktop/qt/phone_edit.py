@@ -143,7 +143,7 @@ class PhoneField(Field):
         """Judge what stands here: nothing more is typed."""
         self._pause.stop()
         if self._typed.kind == "unused":
-            self.set_check(self.tr("Unusual number, read it back"), "warn")
+            self.set_check(self.tr("Unusual number: read it to the guest"), "warn")
             self._unseen.start()
         if self._rest.isActive():
             self._rest.stop()

@@ -50,7 +50,7 @@ def taken_back(act: str, undone: Undone) -> str:
     }
     if act == "status" and undone.before is not None:
         act = undone.before.status
-    return says.get(act, translate("Undo", "What was taken back holds again: {facts}."))
+    return says.get(act, translate("Undo", "What was undone is done again: {facts}."))
 
 
 def done_again(act: str, undone: Undone) -> str:

@@ -187,7 +187,9 @@ class WaitingDesk(QObject):
             says = self.tr("There are no hours on {day}. Nobody can wait for one.")
             self._seat.tell(says.format(day=words.day(day.on)))
         elif meant is None:
-            self._seat.tell(self.tr("The hours of this day are over. Nobody waits for them."))
+            self._seat.tell(
+                self.tr("The hours of this day are over. There is no waitlist for them.")
+            )
         else:
             self.open(meant.by_table[0].as_slot(), party)
 

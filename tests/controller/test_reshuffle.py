@@ -155,18 +155,18 @@ def test_what_changed_since_the_offer_refuses_it_whole(
     demand_refused("The party of table 6 at 19:00 on Sat 14 March has come by now and keeps")
     bar.set_status(hour.own["6"], "booked")
     taken = bar.reserve(hour.id, "3", "07400 123459", 2).id
-    demand_refused("Table 3 at 19:00 on Sat 14 March does not take the party any more")
+    demand_refused("The party can no longer move to table 3 at 19:00 on Sat 14 March")
     bar.cancel(taken)
     bar.edit_reservation(hour.own["5"], party_size=5)
-    demand_refused("Table 3 at 19:00 on Sat 14 March does not take the party any more")
+    demand_refused("The party can no longer move to table 3 at 19:00 on Sat 14 March")
     bar.edit_reservation(hour.own["5"], party_size=4)
     own = {"_id": ObjectId(hour.id), "tables.tableId": "5"}
     raw.slots.update_one(own, {"$set": {"tables.$.leaving": True}})
-    demand_refused("Table 5 at 19:00 on Sat 14 March does not take the party any more")
+    demand_refused("The party can no longer move to table 5 at 19:00 on Sat 14 March")
     assert controller.reshuffle(hour.id, 8) is None, "table 5 is leaving"
     raw.slots.update_one(own, {"$unset": {"tables.$.leaving": ""}})
     bar.move(hour.own["5"], hour.id, "3")
-    demand_refused("Table 5 at 19:00 on Sat 14 March has another party by now, or none")
+    demand_refused("Table 5 at 19:00 on Sat 14 March now has another party, or is free")
     bar.move(hour.own["5"], hour.id, "5")
     bar.cancel(hour.own["6"])
     demand_refused("Table 6 at 19:00 on Sat 14 March is free by now and seats 8. Nobody has to")

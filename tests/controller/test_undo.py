@@ -384,10 +384,10 @@ def test_what_is_no_write_of_a_reservation_cannot_be_undone(
     line = raw.journal.find_one({"act": "add_tables"})
     assert line is not None
     with nothing_written():
-        with pytest.raises(CannotUndo, match="Only what was done with a reservation"):
+        with pytest.raises(CannotUndo, match="Only changes of reservations"):
             controller.undo(str(line["_id"]))
         for nothing in (controller.new_id(), "nonsense", house.id):
-            with pytest.raises(CannotUndo, match="the journal has no such entry"):
+            with pytest.raises(CannotUndo, match="the history has no such entry"):
                 controller.undo(nothing)
 
 

@@ -329,5 +329,5 @@ def test_past_midnight_a_day_that_was_typed_may_be_of_two_nights_and_nothing_is_
     on = day(on=line.day or SATURDAY, hours=range(18, 26))
     found = answered(text, on)
     assert next(bool(row.phone) for row in found.rows if isinstance(row, TakeRow)) == is_clear
-    says = "00:00 in the night to Mon 16 March. Enter opens the table's form."
+    says = "00:00 in the night before Mon 16 March. Enter opens the table's form."
     assert news(line, on, found, PARTY) == ("" if is_clear else says)

@@ -223,7 +223,7 @@ def test_a_stream_that_ends_for_good_is_told_and_the_day_stays_true(
     window.follower.stop()
     assert window.follower.wait(60)
     qtbot.waitUntil(window.banner.isVisible, timeout=DEAF_MS)
-    assert window.banner.text().startswith("Changes at other stations are not heard.")
+    assert window.banner.text().startswith("Changes at other stations do not arrive here.")
     assert window.bottom.freshness.text().startswith("Not live since ")
     assert window.view.all.list.is_grey
     stand.reserve(stand.slot("2", 20), by=stand.rival)

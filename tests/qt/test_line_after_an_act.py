@@ -128,7 +128,7 @@ def test_nobody_is_missing_before_the_hour(
 ) -> None:
     window.view.pick(shown(window, "3", 20).key)
     hands.press(Qt.Key.Key_N, beside=CONTROL)
-    qtbot.waitUntil(lambda: "is not due yet, so nobody is missing." in window.notice)
+    qtbot.waitUntil(lambda: "It is too early for a no-show at table " in window.notice)
     qtbot.waitUntil(lambda: stand.tasks.is_idle)
     assert len(stand.booked()) == 2
 
@@ -217,7 +217,7 @@ def test_a_key_in_the_line_behind_an_act_that_is_refused_is_said_not_to_be_done(
     first = next(r for r in stand.booked() if r.table_id == "2")
     stand.rival.set_status(first.id, "arrived")
     station.gate.set()
-    says = "Nothing was changed. What was asked for after that was not done."
+    says = "Nothing was saved. What was asked for after that was not done."
     qtbot.waitUntil(lambda: message(window).endswith(says))
     assert not window.seat.is_busy
     assert window.top.line.text() == "3457"

@@ -142,7 +142,7 @@ def test_what_was_found_on_another_day_and_refused_is_as_the_book_has_it_for_the
     window.follower.changed.disconnect(window.desk._answering._hear)  # so that it is not told
     stand.rival.set_status(held.id, "arrived")
     hands.press(ENTER, ENTER)
-    qtbot.waitUntil(lambda: message(window).startswith("Meanwhile it has been said at Stand 2 "))
+    qtbot.waitUntil(lambda: " was changed at Stand 2. " in message(window))
     qtbot.waitUntil(lambda: "Enter: seated" in "".join(rows(window)))
     qtbot.waitUntil(lambda: not window.desk._showing.is_step_new)  # which can have been read now
     hands.press(ENTER)

@@ -12,7 +12,7 @@ from tests.qt.stand import OTHER_PHONE, Stand
 from tests.qt.station import shown
 
 BACKSPACE = Qt.Key.Key_Backspace
-READ_BACK = "Unusual number, read it back: 07400 12345."
+READ_BACK = "Unusual number, read it to the guest: 07400 12345."
 
 
 def press_until(qtbot: QtBot, hands: Hands, is_done: Callable[[], bool]) -> None:

@@ -145,7 +145,7 @@ def test_a_stream_that_hangs_while_all_else_works_is_told_and_the_day_stays_true
     with window_on(qtbot, look, stand, station) as window:
         station.may_hear.clear()
         told = took_ms(qtbot, lambda: is_grey(window))
-        assert window.banner.text().startswith("Changes at other stations are not heard.")
+        assert window.banner.text().startswith("Changes at other stations do not arrive here.")
         stand.reserve(stand.slot("2", 20), by=stand.rival)
         seen = took_ms(qtbot, lambda: not shown(window, "2", 20).is_free)
         assert is_grey(window)

@@ -73,7 +73,7 @@ def test_a_number_that_is_not_in_use_is_a_warning_once_nothing_has_been_typed_fo
     qtbot: QtBot, phone: PhoneField
 ) -> None:
     QTest.keyClicks(phone.edit, "0740012")
-    qtbot.waitUntil(lambda: phone.check() == "Unusual number, read it back")
+    qtbot.waitUntil(lambda: phone.check() == "Unusual number: read it to the guest")
 
 
 def test_who_stops_between_two_groups_of_a_number_is_not_warned(
@@ -92,13 +92,13 @@ def test_who_stops_between_two_groups_of_a_number_is_not_warned(
 
 def test_a_number_too_long_to_grow_is_judged_at_once(phone: PhoneField) -> None:
     QTest.keyClicks(phone.edit, "03999 999999")
-    assert phone.check() == "Unusual number, read it back"
+    assert phone.check() == "Unusual number: read it to the guest"
 
 
 def test_leaving_the_field_ends_the_wait(phone: PhoneField) -> None:
     QTest.keyClicks(phone.edit, "0740012")
     phone.edit.clearFocus()
-    assert phone.check() == "Unusual number, read it back"
+    assert phone.check() == "Unusual number: read it to the guest"
 
 
 def test_what_can_never_become_a_number_is_refused_at_once_and_taken_back(

@@ -260,7 +260,7 @@ def test_who_is_let_in_elsewhere_while_they_are_said_to_be_missing_keeps_the_tab
     stand.rival.set_status(held.id, "seated")
     station.gate.set()
     qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn" and bool(window.notice))
-    assert "it has been said at Stand 2 how far 07400 123456 is" in window.notice
+    assert "the status of 07400 123456 was changed at Stand 2" in window.notice
     assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "seated")]
 
 
@@ -339,7 +339,7 @@ def test_after_an_act_without_an_answer_nothing_is_taken_back_but_that(
     press(window, Qt.Key.Key_Z, CONTROL)
     says = "The cancelling is taken back: table 2, "
     if not is_saved:
-        says = "There is nothing to take back: the journal has no such entry."
+        says = "There is nothing to take back: the history has no such entry."
     qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert {r.id for r in stand.booked()} == {before.id, held.id}
     press(window, Qt.Key.Key_Z, CONTROL)

@@ -94,7 +94,7 @@ def test_where_the_first_is_refused_it_is_said_that_the_second_was_not_done(
     stand.rival.set_status(due[0].id, "arrived")
     station.gate.set()
     qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn" and bool(window.notice))
-    assert window.notice.endswith(f"Nothing was changed. {NOT_DONE}")
+    assert window.notice.endswith(f"Nothing was saved. {NOT_DONE}")
     assert not window.seat.is_busy
     assert by_table(stand) == {"2": "arrived", "3": "booked"}
 

@@ -19,7 +19,8 @@ from tests.qt.station import Clock, press, shown
 
 CONTROL, W = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_W
 ASKED = (
-    "Table 4 is still seated: 07400 123456, until 20:00. The same again seats this party there too."
+    "Table 4 is still seated: 07400 123456, until 20:00. "
+    "Press again to seat this party there as well."
 )
 
 

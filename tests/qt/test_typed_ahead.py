@@ -321,7 +321,7 @@ def test_what_is_typed_after_an_act_that_is_refused_is_the_next_guest(
     assert due
     hands.type("3457")
     hands.press(Qt.Key.Key_N, beside=CONTROL)
-    qtbot.waitUntil(lambda: "is not due yet" in message(window), timeout=10_000)
+    qtbot.waitUntil(lambda: "too early for a no-show" in message(window), timeout=10_000)
     assert window.top.line.text() == "3457"
     hands.type("3456")
     assert window.top.line.text() == "3456"
@@ -332,7 +332,7 @@ def test_what_is_typed_after_an_act_that_is_refused_is_the_next_guest(
     hands.press(ENTER)
     station.gate.set()
     qtbot.waitUntil(lambda: window.top.line.text() == "3456", timeout=10_000)
-    assert "is not due yet" in window.notice
+    assert "too early for a no-show" in window.notice
     assert not window.seat.is_busy
 
 

@@ -164,7 +164,7 @@ def test_a_press_at_a_step_that_another_station_has_just_said_changes_nothing_an
     station.gate.set()
     qtbot.waitUntil(lambda: not window.is_writing)
     assert window.notice == (
-        "Meanwhile it has been said at Stand 2 how far 07400 123456 is. Nothing was changed."
+        "Meanwhile the status of 07400 123456 was changed at Stand 2. Nothing was saved."
     )
     assert [made.status for made in stand.booked()] == [further[-1]]
 

@@ -30,7 +30,7 @@ class Silent(Controller):
 
 
 LACKS_A_DIGIT = "0740012345"
-UNUSUAL = "Unusual number, read it back"
+UNUSUAL = "Unusual number: read it to the guest"
 
 
 def press_until(qtbot: QtBot, is_done: Callable[[], bool]) -> None:

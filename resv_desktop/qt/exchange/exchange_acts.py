@@ -181,7 +181,7 @@ class _Exchange(QObject):
             label.setText("")
             return
         local = self._window.clock.local(at)
-        says = self.tr("The file was as the book is at {hour}.")
+        says = self.tr("The file matched the book at {hour}.")
         label.setText(says.format(hour=words.clock(local)))
 
     # --- import

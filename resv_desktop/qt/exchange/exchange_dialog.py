@@ -62,7 +62,10 @@ class ExchangeDialog(DialogFrame):
         self.act_button.setObjectName("exchangeButton")
         self._says: tuple[tuple[str, str], ...] = (
             (self.tr("Save the file"), self.tr("Enter saves it, Escape leaves.")),
-            (self.tr("Keep it so"), self.tr("Enter keeps it so, Escape leaves everything.")),
+            (
+                self.tr("Use these settings"),
+                self.tr("Enter uses these settings, Escape changes nothing."),
+            ),
             (self.tr("Look at the file"), self.tr("Enter looks at it, Escape leaves.")),
         )
         self.pages.chosen.connect(self.show_page)

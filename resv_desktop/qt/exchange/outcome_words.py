@@ -70,7 +70,7 @@ _SAYS = {
     "would": lambda: translate("Import", "Would be reserved at table {table}."),
     "reserved": lambda: translate("Import", "Reserved at table {table}."),
     "open": lambda: translate(
-        "Import", "It is not known whether this was saved. Going on settles it."
+        "Import", "It is not known whether this was saved. Press Go on to find out."
     ),
     "left": lambda: translate("Import", "Not tried."),
 }

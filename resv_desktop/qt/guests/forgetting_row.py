@@ -46,7 +46,7 @@ class ForgettingRow(Band):
         if ahead is None:
             self.clear()
             return
-        goes = self.tr("Old guests' data goes on {day}.").format(
+        goes = self.tr("Old data of guests is erased on {day}.").format(
             day=words.long_day(self._local(ahead.goes_at).date())
         )
         what = self.tr(

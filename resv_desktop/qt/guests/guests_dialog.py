@@ -47,7 +47,8 @@ class GuestsDialog(DialogFrame):
             look,
             self.tr(
                 "Then it goes by itself, whole months at a time, also from the history. Visits "
-                "and missed reservations stay counted. Nothing goes of a guest who is expected."
+                "and missed reservations stay counted. Guests with a reservation ahead, or on the "
+                "waitlist, are kept."
             ),
             "secondary",
             "muted",

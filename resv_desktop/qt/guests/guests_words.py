@@ -127,7 +127,7 @@ def _stays(erasure: Erasure, cleaned: Cleaned | None) -> list[str]:
         says = translate("Guests", "Files of the old history that cannot be read any more: {n}.")
         said.append(says.format(n=cleaned.unreadable))
     if erasure.kept:
-        says = translate("Guests", "Reserved again in the meantime, which stays: {n}.")
+        says = translate("Guests", "New entries made meanwhile, kept: {n}.")
         said.append(says.format(n=erasure.kept))
     return [f"• {each}" for each in said]
 

@@ -133,7 +133,7 @@ def spoken(row: AffectedRow) -> str:
     says = (
         translate("Affected", "{who}. {why} {called}.")
         if row.home is None and row.called
-        else translate("Affected", "{who}. {why} To be called.")
+        else translate("Affected", "{who}. {why} Call them.")
         if row.home is None
         else translate("Affected", "{who}. {why} {called}. Goes to {place}.")
         if row.called

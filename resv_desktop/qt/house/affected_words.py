@@ -34,11 +34,11 @@ def know_numbers(affected: Iterable[Affected], house: Restaurant) -> None:
 
 
 def why_in_short(why: str, held: Reservation) -> str:
-    """Say in two or three words why a party has no table, or is to be called: "closed then"."""
+    """Say in two or three words why a party has no table, or is to be called: "we are closed"."""
     if why == "moved":
         return translate("Affected", "moved from {hour}").format(hour=_hour_before(held))
     return {
-        "closed": translate("Affected", "closed then"),
+        "closed": translate("Affected", "we are closed"),
         "retired": translate("Affected", "table is gone"),
         "too_small": translate("Affected", "table too small"),
         "skipped": translate("Affected", "clock skips it"),

@@ -73,7 +73,7 @@ class ClockDesk(QObject):
 
     def _on_saved(self, restaurant: Restaurant) -> None:
         self._notice.say(
-            self.tr("The hours ahead go by the new clock; every promise has kept its hour.")
+            self.tr("The hours ahead go by the new clock; every reservation keeps its hour.")
         )
         self._gate.renew()
         self._live.read_again()

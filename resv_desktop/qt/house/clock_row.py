@@ -16,7 +16,7 @@ class ClockRow(Band):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "warnBg", "clock", "warn", parent)
         self.setObjectName("clockRow")
-        self.look_button = Button(look, self.tr("See whom it concerns"), parent=self)
+        self.look_button = Button(look, self.tr("See who is affected"), parent=self)
         self.look_button.setObjectName("clockButton")
         self.look_button.clicked.connect(self.wanted)
         self._row.addWidget(self.look_button)
@@ -27,7 +27,7 @@ class ClockRow(Band):
             self.clear()
             return
         more = self.tr(
-            "Hours that were promised would move. No further days are made until you have seen "
-            "whom it concerns."
+            "Hours ahead would move with their reservations. No new days open until you have seen "
+            "who is affected."
         )
         self._tell((self.tr("The rules of your clock have changed."), more))

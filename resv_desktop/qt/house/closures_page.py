@@ -71,7 +71,7 @@ class ClosuresPage(QWidget):
         self.hours.setObjectName("closureHours")
         self.reason = Field(look, self.tr("Reason"), optional=True)
         self.reason.edit.setObjectName("closureReason")
-        self.reason.set_helper(self.tr("The hosts read it over the day."))
+        self.reason.set_helper(self.tr("Hosts see it at the top of that day."))
         self.end_button = Button(look)
         self.end_button.setObjectName("endClosure")
         self._of_a_day: list[QWidget] = []  # what is not asked of a new one before its day

@@ -140,8 +140,8 @@ def _check_apart(closures: list[Closure]) -> None:
     for one, other in pairwise(whole):
         if other.from_on <= one.to_on:
             raise InvalidRestaurant(
-                "Two entries of closures and other hours speak of {day}. Let one of them end "
-                "earlier or begin later.",
+                "Two entries of closures and other hours cover {day}. Change the dates of one of "
+                "them.",
                 day=other.from_on,
             )
 

@@ -147,7 +147,7 @@ class HouseActs(QObject):
 
         def saved(restaurant: Restaurant) -> None:
             dialog.show_house(restaurant)
-            says = self.tr("The clock is changed; every promise has kept its hour.")
+            says = self.tr("The clock is changed; every reservation keeps its hour.")
             dialog.tell("success", says)
             self._gate.renew()
             self._live.read_again()

@@ -79,7 +79,7 @@ class HouseDialog(DialogFrame):
         self.acted.connect(self._on_acted)
         self._went_on.connect(self._on_went_on)
         self.set_act(self.tr("Save"))
-        self.set_hint(self.tr("Nothing is saved before you have seen whom it hits."))
+        self.set_hint(self.tr("Nothing is saved before you have seen which guests are affected."))
         self._say_head()
         self._say()
         self.show_page(0)
@@ -195,7 +195,9 @@ class HouseDialog(DialogFrame):
         elif self._asked is not None:
             self.tell(
                 "warn",
-                self.tr("It is not known whether what you saved before is done. Save finds out."),
+                self.tr(
+                    "It is not known whether what you saved before is done. Press Save to find out."
+                ),
             )
         elif changed:
             says = self.tr("To be changed: {facts}.")
@@ -241,7 +243,7 @@ class HouseDialog(DialogFrame):
 
     def _look_whom_it_hits(self, change: HouseChange) -> None:
         controller, rest_id = self._controller, self.draft.seen.id
-        self.set_busy(self.tr("Looking whom it hits"))
+        self.set_busy(self.tr("Checking which guests are affected"))
 
         def done(preview: Preview) -> None:
             if preview.affected or preview.waiting:
@@ -304,8 +306,8 @@ class HouseDialog(DialogFrame):
         self._is_warned = True
         self.tell(
             "warn",
-            self.tr("What you changed is not saved. Leave once more to give it up."),
-            self.tr("Give it up"),
+            self.tr("What you changed is not saved. Press Leave again to discard it."),
+            self.tr("Discard changes"),
             self.reject,
         )
 

@@ -77,7 +77,7 @@ class PreviewDialog(DialogFrame):
         self._soon.timeout.connect(self._follow)
         self._unseen = Unseen(self)
         self.box = AffectedBox(look, self.tr("Call them, they stay where they are"), self.choices)
-        self.propose_button = Button(look, self.tr("Take what is proposed"))
+        self.propose_button = Button(look, self.tr("Accept all proposals"))
         self.propose_button.setObjectName("proposeAllButton")
         self.call_button = Button(look, self.tr("Call all"))
         self.call_button.setObjectName("callAllButton")
@@ -175,7 +175,7 @@ class PreviewDialog(DialogFrame):
     def _look_again(self, says: str = "") -> None:
         """Read whom it hits now; says why that is done once more."""
         self._is_stale = True
-        self.set_busy(self.tr("Looking whom this hits"))
+        self.set_busy(self.tr("Checking which guests are affected"))
         self._tasks.run(
             self,
             self._read,
@@ -201,7 +201,7 @@ class PreviewDialog(DialogFrame):
     def _on_not_seen(self, says: str, trouble: Trouble) -> None:
         self.set_ready()
         if self.preview is None:
-            self.box.show_nothing("triangle", self.tr("It is not known whom this hits"))
+            self.box.show_nothing("triangle", self.tr("It is not known which guests are affected"))
         self._show_state()
         self._tell_bad(trouble, partial(self._look_again, says))
 

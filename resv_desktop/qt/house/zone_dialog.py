@@ -24,7 +24,7 @@ class ZoneDialog(DialogFrame):
         super().__init__(look, "", parent=parent)
         self.set_head(
             self.tr("Which clock hangs on your wall?"),
-            self.tr("Every promised hour keeps what the clock shows."),
+            self.tr("Every reservation keeps its hour on the clock."),
         )
         self.setObjectName("zoneDialog")
         self._before = restaurant.timezone
@@ -34,8 +34,8 @@ class ZoneDialog(DialogFrame):
         self.picker.set_zone(restaurant.timezone)
         self.picker.picked.connect(lambda _: self._say())
         self.acted.connect(self._on_acted)
-        self.set_hint(self.tr("Enter shows first whom it hits, Escape leaves."))
-        self.set_act(self.tr("See whom it hits"))
+        self.set_hint(self.tr("Enter shows first which guests are affected, Escape leaves."))
+        self.set_act(self.tr("See who is affected"))
         self._say()
         self.picker.setFocus()
 

@@ -106,7 +106,7 @@ def definitions() -> list[str]:
             "Reports",
             "Refused are parties for which a host looked for a table and none was free, nor could "
             "be freed: once for each hour, size and station within ten minutes, also where they "
-            "then took another hour. Who waited and was given a table is none of them.",
+            "then took another hour. Parties that waited and got a table do not count.",
         ),
         translate(
             "Reports",
@@ -200,14 +200,14 @@ def _empty(report: Report) -> str:
     """Say why there is nothing at all to tell."""
     house = report.restaurant
     if report.from_on > house.business_day(report.made_at):
-        return translate("Reports", "Nothing can be reserved then yet.")
+        return translate("Reports", "This period cannot be reserved yet.")
     try:
         is_closed = all(house.hours_on(day.on) is None for day in report.days)
     except InvalidOpeningHours:
         is_closed = False
     if is_closed:
-        return translate("Reports", "Closed then, and nobody asked for a table.")
-    return translate("Reports", "The book holds nothing from then.")
+        return translate("Reports", "Closed in this period, and nobody asked for a table.")
+    return translate("Reports", "The book has nothing for this period.")
 
 
 # --- by hour and by day

@@ -337,7 +337,7 @@ def test_the_calendar_file_is_chosen_here_and_kept(
     dialog.act_button.click()
     qtbot.waitUntil(lambda: dialog.message.kind == "success")
     assert b"UID:" in file.read_bytes()
-    assert dialog.feed.state.text().startswith("The file was as the book is at ")
+    assert dialog.feed.state.text().startswith("The file matched the book at ")
     qtbot.waitUntil(lambda: stand.tasks.is_idle)
     kept, _ = load_settings(tmp_path / "settings.json")
     assert (kept.feed_file, kept.feed_details) == (str(file), False)

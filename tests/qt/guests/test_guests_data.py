@@ -402,7 +402,9 @@ def test_before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_noth
     assert row is not None
     assert row.isVisible()
     goes = words.long_day(window.clock.local(clock.at + timedelta(days=7)).date())
-    assert row.text().startswith(f"Old guests' data goes on {goes}. Numbers, names and notes from")
+    assert row.text().startswith(
+        f"Old data of guests is erased on {goes}. Numbers, names and notes from"
+    )
     assert "(2 entries of the book) go for good then" in row.text()
     assert stand.controller.reservations_for(PHONE)[0].id == visited.id
     with qtbot.waitSignal(window.menu.guests_wanted):

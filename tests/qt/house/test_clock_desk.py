@@ -40,7 +40,7 @@ def test_rules_that_have_changed_are_said_over_the_day_until_the_host_has_applie
     reservation = shown(window, "2", 21).reservation
     assert reservation is not None
     assert reservation.id == held.id
-    qtbot.waitUntil(lambda: "every promise has kept its hour" in window.notice)
+    qtbot.waitUntil(lambda: "every reservation keeps its hour" in window.notice)
 
 
 def _offset(stand: Stand) -> int:

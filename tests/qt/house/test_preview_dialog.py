@@ -311,7 +311,7 @@ def test_while_the_database_is_silent_it_says_so_and_tries_again(
     )
     qtbot.waitUntil(lambda: dialog.message.kind == "error")
     assert dialog.act_button.isHidden()
-    assert dialog.box.empty_words().startswith("It is not known whom this hits")
+    assert dialog.box.empty_words().startswith("It is not known which guests are affected")
     station.is_silent = False
     dialog.message.action_button.click()
     qtbot.waitUntil(lambda: goes(dialog) == ["table 1, 21:00"])

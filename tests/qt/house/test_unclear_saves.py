@@ -157,7 +157,7 @@ def test_who_wants_it_as_it_was_after_a_lost_answer_can_save_that_too(
     _press(qtbot, window, dialog)
     dialog.facts.name.set_text(before)
     assert dialog.message.text() == (
-        "It is not known whether what you saved before is done. Save finds out."
+        "It is not known whether what you saved before is done. Press Save to find out."
     )
     _press(qtbot, window, dialog)
     assert dialog.draft.changed == ["name"]
@@ -179,7 +179,7 @@ def test_a_preview_that_is_left_after_a_lost_answer_is_no_change_of_another_stat
     assert preview.message.text() == UNCLEAR
     preview.reject()
     qtbot.waitUntil(lambda: stand.tasks.is_idle)
-    unknown = "It is not known whether what you saved before is done. Save finds out."
+    unknown = "It is not known whether what you saved before is done. Press Save to find out."
     assert dialog.message.text() == unknown
     _press(qtbot, window, dialog)
     assert window.notice == "Saved: the tables."
@@ -195,7 +195,7 @@ def test_silence_is_said_over_a_lost_answer_while_it_lasts_and_what_is_typed_the
     dialog.show_silence(is_silent=True)
     dialog.show_unclear(dialog.draft.change(), stand.controller.new_id())
     assert "does not answer" in dialog.message.text()
-    unknown = "It is not known whether what you saved before is done. Save finds out."
+    unknown = "It is not known whether what you saved before is done. Press Save to find out."
     dialog.show_silence(is_silent=False)
     assert dialog.message.text() == unknown
     dialog.facts.name.set_text("Harbour Inn & Bar")

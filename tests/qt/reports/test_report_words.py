@@ -122,12 +122,12 @@ def test_seven_hundred_covers_and_an_empty_evening_are_told() -> None:
     assert [figure.value for figure in made.figures][:2] == ["700", "100 %"]
     assert scale_of(700) == 1000
     nothing = report_of(house, EVENING, EVENING, Facts(), NOW)
-    assert tell(nothing, period, "").empty == "The book holds nothing from then."
+    assert tell(nothing, period, "").empty == "The book has nothing for this period."
     ahead = report_of(house, EVENING, EVENING, Facts(), NOW - timedelta(days=100))
-    assert tell(ahead, period, "").empty == "Nothing can be reserved then yet."
+    assert tell(ahead, period, "").empty == "This period cannot be reserved yet."
     closure = Closure(from_on=EVENING, to_on=EVENING, hours=None, reason="")
     closed = report_of(replace(house, closures=(closure,)), EVENING, EVENING, Facts(), NOW)
-    assert tell(closed, period, "").empty == "Closed then, and nobody asked for a table."
+    assert tell(closed, period, "").empty == "Closed in this period, and nobody asked for a table."
     open_day = Facts(hours=(hour,))
     quiet = tell(report_of(house, EVENING, EVENING, open_day, NOW), period, "")
     assert quiet.empty == ""

@@ -300,7 +300,7 @@ def test_a_table_is_freed_for_an_unusual_number_by_an_enter_after_it_can_be_read
     dialog = ask_in_a_full_room("4 20 0740012345 Cohen")
     hands.press(ENTER)
     check = dialog.form_of_guest.phone.check()
-    assert (check, dialog.is_busy) == ("Unusual number, read it back", False)
+    assert (check, dialog.is_busy) == ("Unusual number: read it to the guest", False)
 
     def is_heard() -> bool:
         hands.press(ENTER)
