@@ -35,7 +35,7 @@
         <translation>verlegt von {hour}</translation>
     </message>
     <message>
-        <source>closed then</source>
+        <source>we are closed</source>
         <translation>dann geschlossen</translation>
     </message>
     <message>
@@ -175,7 +175,7 @@
         <translation>{who}. {why} {called}.</translation>
     </message>
     <message>
-        <source>{who}. {why} To be called.</source>
+        <source>{who}. {why} Call them.</source>
         <translation>{who}. {why} Anrufen.</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@
 <context>
     <name>ClockDesk</name>
     <message>
-        <source>The hours ahead go by the new clock; every promise has kept its hour.</source>
+        <source>The hours ahead go by the new clock; every reservation keeps its hour.</source>
         <translation>Die kommenden Stunden gehen nach der neuen Uhr; jede Zusage hat ihre Stunde behalten.</translation>
     </message>
 </context>
@@ -779,11 +779,11 @@
         <translation>Die Regeln Ihrer Zeitzone haben sich geändert.</translation>
     </message>
     <message>
-        <source>Hours that were promised would move. No further days are made until you have seen whom it concerns.</source>
+        <source>Hours ahead would move with their reservations. No new days open until you have seen who is affected.</source>
         <translation>Zugesagte Stunden würden sich verschieben. Weitere Tage werden erst angelegt, wenn Sie gesehen haben, wen das betrifft.</translation>
     </message>
     <message>
-        <source>See whom it concerns</source>
+        <source>See who is affected</source>
         <translation>Sehen, wen es betrifft</translation>
     </message>
 </context>
@@ -869,7 +869,7 @@
         <translation>Grund</translation>
     </message>
     <message>
-        <source>The hosts read it over the day.</source>
+        <source>Hosts see it at the top of that day.</source>
         <translation>Das Personal liest ihn über dem Tag.</translation>
     </message>
     <message>
@@ -974,7 +974,7 @@
         <translation>Die nächsten freien Stunden:</translation>
     </message>
     <message>
-        <source>{hour} in the night to {day}. Enter opens the table&apos;s form.</source>
+        <source>{hour} in the night before {day}. Enter opens the table&apos;s form.</source>
         <translation>{hour} Uhr in der Nacht zum {day}. Enter öffnet das Formular des Tisches.</translation>
     </message>
     <message>
@@ -1002,15 +1002,15 @@
         <translation>Kein Tisch ist für {party} frei, weder jetzt noch später am {day}.</translation>
     </message>
     <message>
-        <source>Nobody is seated yet. The nearest free hours:</source>
-        <translation>Noch wird niemand platziert. Die nächsten freien Stunden:</translation>
+        <source>It is too early to seat walk-ins. The nearest free hours:</source>
+        <translation>Für Walk-ins ist es noch zu früh. Die nächsten freien Stunden:</translation>
     </message>
     <message>
-        <source>Nobody is seated now, and {day} is full for {party}.</source>
-        <translation>Jetzt wird niemand platziert, und am {day} ist für {party} ausgebucht.</translation>
+        <source>Walk-ins cannot be seated now, and {day} is full for {party}.</source>
+        <translation>Walk-ins können jetzt nicht gesetzt werden, und {day} ist voll für {party}.</translation>
     </message>
     <message>
-        <source>Unusual number, read it back: {number}.</source>
+        <source>Unusual number, read it to the guest: {number}.</source>
         <translation>Ungewöhnliche Nummer, nachfragen: {number}.</translation>
     </message>
     <message>
@@ -1233,7 +1233,7 @@
         <translation>Tisch {table} um {hour} Uhr wird reserviert.</translation>
     </message>
     <message>
-        <source>The database does not answer, so nothing can be saved now. The same again tries all the same.</source>
+        <source>The database does not answer, so nothing can be saved now. Press again to try anyway.</source>
         <translation>Die Datenbank antwortet nicht, darum kann jetzt nichts gespeichert werden. Wiederholen Sie es, um es trotzdem zu versuchen.</translation>
     </message>
     <message>
@@ -1580,7 +1580,7 @@
         <translation>Vergeben, kein Name bekannt</translation>
     </message>
     <message>
-        <source>{table} is still seated: {guest}, until {hour}. The same again seats this party there too.</source>
+        <source>{table} is still seated: {guest}, until {hour}. Press again to seat this party there as well.</source>
         <translation>{table} ist noch besetzt: {guest}, bis {hour} Uhr. Wiederholen Sie es, um auch diese Gruppe dort zu platzieren.</translation>
     </message>
     <message>
@@ -2071,7 +2071,7 @@
         <translation>Enter speichert, Esc schließt.</translation>
     </message>
     <message>
-        <source>This reservation no longer holds table {table}. Nothing can be saved.</source>
+        <source>This reservation is no longer at table {table}. Nothing can be saved.</source>
         <translation>Diese Reservierung hat Tisch {table} nicht mehr. Nichts kann gespeichert werden.</translation>
     </message>
     <message>
@@ -2264,11 +2264,11 @@
         <translation>Enter speichert sie, Esc schließt.</translation>
     </message>
     <message>
-        <source>Keep it so</source>
+        <source>Use these settings</source>
         <translation>So behalten</translation>
     </message>
     <message>
-        <source>Enter keeps it so, Escape leaves everything.</source>
+        <source>Enter uses these settings, Escape changes nothing.</source>
         <translation>Enter behält es so, Esc lässt alles, wie es ist.</translation>
     </message>
     <message>
@@ -2410,7 +2410,7 @@
         <translation>Verstanden</translation>
     </message>
     <message>
-        <source>Old guests&apos; data goes on {day}.</source>
+        <source>Old data of guests is erased on {day}.</source>
         <translation>Alte Gästedaten verschwinden am {day}.</translation>
     </message>
     <message>
@@ -2425,7 +2425,7 @@
         <translation>{day} wird gelesen</translation>
     </message>
     <message>
-        <source>Changes at other stations are not heard.</source>
+        <source>Changes at other stations do not arrive here.</source>
         <translation>Änderungen an anderen Stationen kommen nicht an.</translation>
     </message>
     <message>
@@ -2480,7 +2480,7 @@
         <translation>Dieser Rechner wurde ausgeschaltet. Was halb eingegeben war, ist wieder da.</translation>
     </message>
     <message>
-        <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
+        <source>The program was ended while a guest was half typed. Their hour is over; the next table you open offers to fill them in.</source>
         <translation>Das Programm wurde beendet, als ein Gast erst halb eingegeben war, für eine Stunde, die jetzt vorbei ist. Das Fenster des nächsten Tisches bietet an, ihn wieder einzutragen.</translation>
     </message>
     <message>
@@ -2658,8 +2658,8 @@
         <translation>Dateien des alten Verlaufs, die nicht mehr lesbar sind: {n}.</translation>
     </message>
     <message>
-        <source>Reserved again in the meantime, which stays: {n}.</source>
-        <translation>Inzwischen erneut reserviert, was bleibt: {n}.</translation>
+        <source>New entries made meanwhile, kept: {n}.</source>
+        <translation>Inzwischen neu eingetragen, was bleibt: {n}.</translation>
     </message>
     <message>
         <source>Backups that were made before hold it ({n} on this machine). Daily ones go after two weeks, all others when somebody deletes them. If one is restored, erase the guest again.</source>
@@ -2681,7 +2681,7 @@
         <translation>Wie lange es bleibt</translation>
     </message>
     <message>
-        <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Nothing goes of a guest who is expected.</source>
+        <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Guests with a reservation ahead, or on the waitlist, are kept.</source>
         <translation>Dann verschwindet es von selbst, monatsweise, auch aus dem Verlauf. Besuche und No-Shows bleiben gezählt. Von einem Gast, der erwartet wird, verschwindet nichts.</translation>
     </message>
     <message>
@@ -3501,7 +3501,7 @@
 <context>
     <name>HouseActs</name>
     <message>
-        <source>The clock is changed; every promise has kept its hour.</source>
+        <source>The clock is changed; every reservation keeps its hour.</source>
         <translation>Die Uhr ist geändert; jede Zusage hat ihre Stunde behalten.</translation>
     </message>
 </context>
@@ -3532,7 +3532,7 @@
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Nothing is saved before you have seen whom it hits.</source>
+        <source>Nothing is saved before you have seen which guests are affected.</source>
         <translation>Nichts wird gespeichert, bevor Sie gesehen haben, wen es trifft.</translation>
     </message>
     <message>
@@ -3556,7 +3556,7 @@
         <translation>Wird geändert: {facts}.</translation>
     </message>
     <message>
-        <source>It is not known whether what you saved before is done. Save finds out.</source>
+        <source>It is not known whether what you saved before is done. Press Save to find out.</source>
         <translation>Es ist nicht bekannt, ob erledigt ist, was Sie zuvor gespeichert haben. „Speichern“ klärt es.</translation>
     </message>
     <message>
@@ -3568,7 +3568,7 @@
         <translation>Es wird nachgesehen, was gespeichert ist</translation>
     </message>
     <message>
-        <source>Looking whom it hits</source>
+        <source>Checking which guests are affected</source>
         <translation>Es wird nachgesehen, wen es trifft</translation>
     </message>
     <message>
@@ -3584,11 +3584,11 @@
         <translation>Gespeichert: {facts}.</translation>
     </message>
     <message>
-        <source>What you changed is not saved. Leave once more to give it up.</source>
+        <source>What you changed is not saved. Press Leave again to discard it.</source>
         <translation>Was Sie geändert haben, ist nicht gespeichert. Schließen Sie noch einmal, um es zu verwerfen.</translation>
     </message>
     <message>
-        <source>Give it up</source>
+        <source>Discard changes</source>
         <translation>Verwerfen</translation>
     </message>
 </context>
@@ -3758,7 +3758,7 @@
         <translation>An Tisch {table} reserviert.</translation>
     </message>
     <message>
-        <source>It is not known whether this was saved. Going on settles it.</source>
+        <source>It is not known whether this was saved. Press Go on to find out.</source>
         <translation>Es ist nicht bekannt, ob dies gespeichert wurde. „Weitermachen“ klärt es.</translation>
     </message>
     <message>
@@ -4148,12 +4148,12 @@
         <translation>Wer auf die gewählte oder laufende Stunde wartet</translation>
     </message>
     <message>
-        <source>A table is free: reserve it for who waits</source>
-        <translation>Freier Tisch: für Wartende reservieren</translation>
+        <source>A table is free: reserve it for the next on the waitlist</source>
+        <translation>Freier Tisch: den Nächsten der Warteliste reservieren</translation>
     </message>
     <message>
-        <source>Pass over who waits longest</source>
-        <translation>Die am längsten Wartenden übergehen</translation>
+        <source>Pass over the next on the waitlist</source>
+        <translation>Die Nächsten der Warteliste übergehen</translation>
     </message>
     <message>
         <source>Print or save the day sheet</source>
@@ -4542,7 +4542,7 @@
         <translation>Gültige Nummer</translation>
     </message>
     <message>
-        <source>Unusual number, read it back</source>
+        <source>Unusual number: read it to the guest</source>
         <translation>Ungewöhnliche Nummer, nachfragen</translation>
     </message>
 </context>
@@ -4746,7 +4746,7 @@
         <translation>Anrufen, sie bleiben vorerst</translation>
     </message>
     <message>
-        <source>Take what is proposed</source>
+        <source>Accept all proposals</source>
         <translation>Vorschläge übernehmen</translation>
     </message>
     <message>
@@ -4766,11 +4766,11 @@
         <translation>Noch ist nichts geändert.</translation>
     </message>
     <message>
-        <source>Looking whom this hits</source>
+        <source>Checking which guests are affected</source>
         <translation>Es wird geprüft, wen das trifft</translation>
     </message>
     <message>
-        <source>It is not known whom this hits</source>
+        <source>It is not known which guests are affected</source>
         <translation>Es ist nicht bekannt, wen das trifft</translation>
     </message>
     <message>
@@ -4980,8 +4980,8 @@
         <translation>Tisch {table} um {hour} Uhr am {day} ist für später. Gäste ohne Reservierung bekommen einen Tisch in der laufenden oder der nächsten Stunde; reservieren Sie ihn stattdessen.</translation>
     </message>
     <message>
-        <source>Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the reservation instead.</source>
-        <translation>Die Stunde von Tisch {table} um {hour} Uhr am {day} hat noch nicht begonnen, es fehlt also niemand. Stornieren Sie stattdessen die Reservierung.</translation>
+        <source>It is too early for a no-show at table {table} at {hour} on {day}. Cancel the reservation instead.</source>
+        <translation>Für „nicht gekommen“ ist es an Tisch {table} um {hour} Uhr am {day} noch zu früh. Stornieren Sie stattdessen die Reservierung.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
@@ -5128,7 +5128,7 @@
         <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} vergeben: {guest}.</translation>
     </message>
     <message>
-        <source>There is nothing to take back: the journal has no such entry.</source>
+        <source>There is nothing to take back: the history has no such entry.</source>
         <translation>Es gibt nichts rückgängig zu machen: Der Verlauf hat keinen solchen Eintrag.</translation>
     </message>
     <message>
@@ -5136,8 +5136,8 @@
         <translation>Was von diesem Gast bekannt war, wurde gelöscht; das lässt sich nicht mehr rückgängig machen.</translation>
     </message>
     <message>
-        <source>Only what was done with a reservation can be taken back; this was not.</source>
-        <translation>Nur was mit einer Reservierung getan wurde, lässt sich rückgängig machen; das hier nicht.</translation>
+        <source>Only changes of reservations and of the waitlist can be undone. This is neither.</source>
+        <translation>Nur Änderungen an Reservierungen und an der Warteliste lassen sich rückgängig machen. Das hier ist keine.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} has been changed since by another program.</source>
@@ -5544,7 +5544,7 @@
         <translation>Tisch {table} um {hour} Uhr am {day} ist inzwischen frei und hat {seats} Plätze. Niemand muss umgesetzt werden.</translation>
     </message>
     <message>
-        <source>Table {table} at {hour} on {day} has another party by now, or none. Nobody was moved.</source>
+        <source>Table {table} at {hour} on {day} now has another party, or is free. Nobody was moved.</source>
         <translation>Tisch {table} um {hour} Uhr am {day} hat inzwischen andere Gäste oder keine. Niemand wurde umgesetzt.</translation>
     </message>
     <message>
@@ -5552,7 +5552,7 @@
         <translation>Die Gäste von Tisch {table} um {hour} Uhr am {day} sind inzwischen da und behalten ihren Tisch. Niemand wurde umgesetzt.</translation>
     </message>
     <message>
-        <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
+        <source>The party can no longer move to table {table} at {hour} on {day}. Nobody was moved.</source>
         <translation>Tisch {table} um {hour} Uhr am {day} nimmt die Gäste, die dorthin sollten, nicht mehr auf. Niemand wurde umgesetzt.</translation>
     </message>
     <message>
@@ -5568,7 +5568,7 @@
         <translation>Die Stunde der Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} mit der Uhr des Hauses verschoben, {done_day} {done_at}.</translation>
     </message>
     <message>
-        <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
+        <source>A change of the house cannot be undone here. Change it once more, and see first which guests are affected.</source>
         <translation>Eine Änderung des Hauses wird hier nicht rückgängig gemacht. Ändern Sie es noch einmal und sehen Sie zuerst, wen das trifft.</translation>
     </message>
     <message>
@@ -5788,12 +5788,12 @@
         <translation>Die Gäste von Tisch {table} um {hour} Uhr am {day} waren da und sind fertig; es gibt nichts zu stornieren.</translation>
     </message>
     <message>
-        <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
-        <translation>Inzwischen wurde an {station} ein neuer Stand vermerkt: {guest}. Nichts wurde geändert.</translation>
+        <source>Meanwhile the status of {guest} was changed at {station}. Nothing was saved.</source>
+        <translation>Inzwischen wurde an {station} der Status von {guest} geändert. Nichts wurde gespeichert.</translation>
     </message>
     <message>
-        <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
-        <translation>Inzwischen wurde ein neuer Stand vermerkt: {guest}. Nichts wurde geändert.</translation>
+        <source>Meanwhile the status of {guest} was changed. Nothing was saved.</source>
+        <translation>Inzwischen wurde der Status von {guest} geändert. Nichts wurde gespeichert.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
@@ -6060,7 +6060,7 @@
         <translation>Der Beleg konnte nicht in {folder} gespeichert werden ({why}). Er lässt sich kopieren.</translation>
     </message>
     <message>
-        <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
+        <source>Two entries of closures and other hours cover {day}. Change the dates of one of them.</source>
         <translation>Zwei Einträge bei Schließtagen und anderen Zeiten nennen {day}. Lassen Sie einen früher enden oder später beginnen.</translation>
     </message>
     <message>
@@ -6409,7 +6409,7 @@
         <translation>Walk-ins kamen ohne Reservierung; auch sie zählen als Gäste. No-Shows und Stornierungen zählen in der Stunde, für die reserviert war, mit der damaligen Personenzahl; was rückgängig gemacht wurde, zählt nicht.</translation>
     </message>
     <message>
-        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Who waited and was given a table is none of them.</source>
+        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Parties that waited and got a table do not count.</source>
         <translation>Abgewiesen sind Gruppen, für die ein Tisch gesucht wurde und keiner frei war oder frei werden konnte: einmal je Stunde, Größe und Station innerhalb von zehn Minuten, auch wenn sie dann eine andere Stunde nahmen. Wer wartete und einen Tisch bekam, zählt nicht dazu.</translation>
     </message>
     <message>
@@ -6457,15 +6457,15 @@
         <translation>Gruppen, deren Größe ein anderes Programm nicht angegeben hat: {n}.</translation>
     </message>
     <message>
-        <source>Nothing can be reserved then yet.</source>
+        <source>This period cannot be reserved yet.</source>
         <translation>Dann kann noch nichts reserviert werden.</translation>
     </message>
     <message>
-        <source>Closed then, and nobody asked for a table.</source>
+        <source>Closed in this period, and nobody asked for a table.</source>
         <translation>Dann ist geschlossen, und niemand hat nach einem Tisch gefragt.</translation>
     </message>
     <message>
-        <source>The book holds nothing from then.</source>
+        <source>The book has nothing for this period.</source>
         <translation>Aus dieser Zeit steht nichts im Buch.</translation>
     </message>
     <message>
@@ -7993,7 +7993,7 @@
         <translation>Das Übergehen ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>What was taken back holds again: {facts}.</source>
+        <source>What was undone is done again: {facts}.</source>
         <translation>Was rückgängig gemacht war, gilt wieder: {facts}.</translation>
     </message>
     <message>
@@ -8185,8 +8185,8 @@
         <translation>Am {day} gibt es keine Stunden. Niemand kann auf eine warten.</translation>
     </message>
     <message>
-        <source>The hours of this day are over. Nobody waits for them.</source>
-        <translation>Die Stunden dieses Tages sind vorbei. Niemand wartet auf sie.</translation>
+        <source>The hours of this day are over. There is no waitlist for them.</source>
+        <translation>Die Stunden dieses Tages sind vorbei. Für sie gibt es keine Warteliste.</translation>
     </message>
     <message>
         <source>Putting the party on the waitlist.</source>
@@ -8284,15 +8284,15 @@
         <translation>Wie spät ist es bei Ihnen?</translation>
     </message>
     <message>
-        <source>Every promised hour keeps what the clock shows.</source>
+        <source>Every reservation keeps its hour on the clock.</source>
         <translation>Jede zugesagte Stunde behält, was die Uhr zeigt.</translation>
     </message>
     <message>
-        <source>Enter shows first whom it hits, Escape leaves.</source>
+        <source>Enter shows first which guests are affected, Escape leaves.</source>
         <translation>Enter zeigt zuerst, wen es trifft, Esc schließt.</translation>
     </message>
     <message>
-        <source>See whom it hits</source>
+        <source>See who is affected</source>
         <translation>Sehen, wen es trifft</translation>
     </message>
 </context>
@@ -8393,7 +8393,7 @@
         <translation>Die Kalenderdatei wird aktuell gehalten: {file}</translation>
     </message>
     <message>
-        <source>The file was as the book is at {hour}.</source>
+        <source>The file matched the book at {hour}.</source>
         <translation>Die Datei hatte den Stand des Buchs von {hour} Uhr.</translation>
     </message>
 </context>

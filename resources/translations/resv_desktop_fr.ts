@@ -35,7 +35,7 @@
         <translation>déplacé, avant à {hour}</translation>
     </message>
     <message>
-        <source>closed then</source>
+        <source>we are closed</source>
         <translation>fermé alors</translation>
     </message>
     <message>
@@ -175,7 +175,7 @@
         <translation>{who}. {why} {called}.</translation>
     </message>
     <message>
-        <source>{who}. {why} To be called.</source>
+        <source>{who}. {why} Call them.</source>
         <translation>{who}. {why} À appeler.</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@
 <context>
     <name>ClockDesk</name>
     <message>
-        <source>The hours ahead go by the new clock; every promise has kept its hour.</source>
+        <source>The hours ahead go by the new clock; every reservation keeps its hour.</source>
         <translation>Les heures à venir suivent la nouvelle horloge&#x202f;; chaque promesse a gardé son heure.</translation>
     </message>
 </context>
@@ -779,11 +779,11 @@
         <translation>Les règles de votre fuseau horaire ont changé.</translation>
     </message>
     <message>
-        <source>Hours that were promised would move. No further days are made until you have seen whom it concerns.</source>
+        <source>Hours ahead would move with their reservations. No new days open until you have seen who is affected.</source>
         <translation>Des heures promises se déplaceraient. Aucun autre jour n’est créé tant que vous n’avez pas vu qui est concerné.</translation>
     </message>
     <message>
-        <source>See whom it concerns</source>
+        <source>See who is affected</source>
         <translation>Voir qui est concerné</translation>
     </message>
 </context>
@@ -869,7 +869,7 @@
         <translation>Motif</translation>
     </message>
     <message>
-        <source>The hosts read it over the day.</source>
+        <source>Hosts see it at the top of that day.</source>
         <translation>L’équipe le lit au-dessus du jour.</translation>
     </message>
     <message>
@@ -974,7 +974,7 @@
         <translation>Les heures libres les plus proches&#xa0;:</translation>
     </message>
     <message>
-        <source>{hour} in the night to {day}. Enter opens the table&apos;s form.</source>
+        <source>{hour} in the night before {day}. Enter opens the table&apos;s form.</source>
         <translation>{hour} le {day}, après minuit. Entrée ouvre le formulaire de la table.</translation>
     </message>
     <message>
@@ -1002,15 +1002,15 @@
         <translation>Aucune table n’est libre pour {party}, ni maintenant ni plus tard le {day}.</translation>
     </message>
     <message>
-        <source>Nobody is seated yet. The nearest free hours:</source>
-        <translation>On ne place encore personne. Les heures libres les plus proches&#xa0;:</translation>
+        <source>It is too early to seat walk-ins. The nearest free hours:</source>
+        <translation>Trop tôt pour placer sans réservation. Les heures libres les plus proches&#xa0;:</translation>
     </message>
     <message>
-        <source>Nobody is seated now, and {day} is full for {party}.</source>
-        <translation>On ne place personne maintenant, et le {day} est complet pour {party}.</translation>
+        <source>Walk-ins cannot be seated now, and {day} is full for {party}.</source>
+        <translation>Impossible de placer sans réservation maintenant, et {day} est complet pour {party}.</translation>
     </message>
     <message>
-        <source>Unusual number, read it back: {number}.</source>
+        <source>Unusual number, read it to the guest: {number}.</source>
         <translation>Numéro inhabituel, à relire&#xa0;: {number}.</translation>
     </message>
     <message>
@@ -1233,7 +1233,7 @@
         <translation>Réservation de la table {table} à {hour}.</translation>
     </message>
     <message>
-        <source>The database does not answer, so nothing can be saved now. The same again tries all the same.</source>
+        <source>The database does not answer, so nothing can be saved now. Press again to try anyway.</source>
         <translation>La base de données ne répond pas, rien ne peut donc être enregistré maintenant. Refaites-le pour essayer quand même.</translation>
     </message>
     <message>
@@ -1580,7 +1580,7 @@
         <translation>Prise, nom inconnu</translation>
     </message>
     <message>
-        <source>{table} is still seated: {guest}, until {hour}. The same again seats this party there too.</source>
+        <source>{table} is still seated: {guest}, until {hour}. Press again to seat this party there as well.</source>
         <translation>{table} est encore occupée&#xa0;: {guest}, jusqu’à {hour}. Refaites-le pour y placer aussi ce groupe.</translation>
     </message>
     <message>
@@ -2071,7 +2071,7 @@
         <translation>Entrée enregistre, Échap ferme.</translation>
     </message>
     <message>
-        <source>This reservation no longer holds table {table}. Nothing can be saved.</source>
+        <source>This reservation is no longer at table {table}. Nothing can be saved.</source>
         <translation>Cette réservation n’a plus la table {table}. Rien ne peut être enregistré.</translation>
     </message>
     <message>
@@ -2264,11 +2264,11 @@
         <translation>Entrée l’enregistre, Échap ferme.</translation>
     </message>
     <message>
-        <source>Keep it so</source>
+        <source>Use these settings</source>
         <translation>Garder ainsi</translation>
     </message>
     <message>
-        <source>Enter keeps it so, Escape leaves everything.</source>
+        <source>Enter uses these settings, Escape changes nothing.</source>
         <translation>Entrée garde ainsi, Échap laisse tout tel quel.</translation>
     </message>
     <message>
@@ -2410,7 +2410,7 @@
         <translation>Compris</translation>
     </message>
     <message>
-        <source>Old guests&apos; data goes on {day}.</source>
+        <source>Old data of guests is erased on {day}.</source>
         <translation>Les anciennes données des clients disparaissent le {day}.</translation>
     </message>
     <message>
@@ -2425,7 +2425,7 @@
         <translation>Lecture du {day}</translation>
     </message>
     <message>
-        <source>Changes at other stations are not heard.</source>
+        <source>Changes at other stations do not arrive here.</source>
         <translation>Les modifications faites aux autres postes n’arrivent pas ici.</translation>
     </message>
     <message>
@@ -2480,7 +2480,7 @@
         <translation>Cet ordinateur a été éteint. Ce qui était à moitié saisi est de nouveau là.</translation>
     </message>
     <message>
-        <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
+        <source>The program was ended while a guest was half typed. Their hour is over; the next table you open offers to fill them in.</source>
         <translation>Le programme s’est arrêté alors qu’un client était à moitié saisi, pour une heure passée depuis. La fenêtre de la prochaine table propose de le remettre.</translation>
     </message>
     <message>
@@ -2658,8 +2658,8 @@
         <translation>Fichiers de l’ancien historique qui ne peuvent plus être lus&#xa0;: {n}.</translation>
     </message>
     <message>
-        <source>Reserved again in the meantime, which stays: {n}.</source>
-        <translation>Réservé de nouveau entre-temps, ce qui reste&#xa0;: {n}.</translation>
+        <source>New entries made meanwhile, kept: {n}.</source>
+        <translation>Nouvelles entrées faites entre-temps, conservées&#xa0;: {n}.</translation>
     </message>
     <message>
         <source>Backups that were made before hold it ({n} on this machine). Daily ones go after two weeks, all others when somebody deletes them. If one is restored, erase the guest again.</source>
@@ -2681,7 +2681,7 @@
         <translation>Durée de conservation</translation>
     </message>
     <message>
-        <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Nothing goes of a guest who is expected.</source>
+        <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Guests with a reservation ahead, or on the waitlist, are kept.</source>
         <translation>Ensuite, ces données disparaissent d’elles-mêmes, par mois entiers, de l’historique aussi. Les visites et les no-shows restent comptés. Rien ne disparaît d’un client attendu.</translation>
     </message>
     <message>
@@ -3501,7 +3501,7 @@
 <context>
     <name>HouseActs</name>
     <message>
-        <source>The clock is changed; every promise has kept its hour.</source>
+        <source>The clock is changed; every reservation keeps its hour.</source>
         <translation>L’horloge est changée&#x202f;; chaque promesse a gardé son heure.</translation>
     </message>
 </context>
@@ -3532,7 +3532,7 @@
         <translation>Enregistrer</translation>
     </message>
     <message>
-        <source>Nothing is saved before you have seen whom it hits.</source>
+        <source>Nothing is saved before you have seen which guests are affected.</source>
         <translation>Rien n’est enregistré avant que vous ayez vu qui est concerné.</translation>
     </message>
     <message>
@@ -3556,7 +3556,7 @@
         <translation>À modifier&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>It is not known whether what you saved before is done. Save finds out.</source>
+        <source>It is not known whether what you saved before is done. Press Save to find out.</source>
         <translation>On ne sait pas si ce que vous avez enregistré auparavant est fait. «&#x202f;Enregistrer&#x202f;» permet de le savoir.</translation>
     </message>
     <message>
@@ -3568,7 +3568,7 @@
         <translation>Recherche de ce qui est enregistré</translation>
     </message>
     <message>
-        <source>Looking whom it hits</source>
+        <source>Checking which guests are affected</source>
         <translation>Recherche de qui est concerné</translation>
     </message>
     <message>
@@ -3584,11 +3584,11 @@
         <translation>Enregistré&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>What you changed is not saved. Leave once more to give it up.</source>
+        <source>What you changed is not saved. Press Leave again to discard it.</source>
         <translation>Ce que vous avez modifié n’est pas enregistré. Fermez encore une fois pour l’abandonner.</translation>
     </message>
     <message>
-        <source>Give it up</source>
+        <source>Discard changes</source>
         <translation>Abandonner</translation>
     </message>
 </context>
@@ -3758,7 +3758,7 @@
         <translation>Réservée à la table {table}.</translation>
     </message>
     <message>
-        <source>It is not known whether this was saved. Going on settles it.</source>
+        <source>It is not known whether this was saved. Press Go on to find out.</source>
         <translation>On ne sait pas si cela a été enregistré. «&#x202f;Continuer&#x202f;» permet de le savoir.</translation>
     </message>
     <message>
@@ -4148,12 +4148,12 @@
         <translation>Qui attend l’heure choisie, ou celle en cours</translation>
     </message>
     <message>
-        <source>A table is free: reserve it for who waits</source>
-        <translation>Table libre&#xa0;: la réserver à qui attend</translation>
+        <source>A table is free: reserve it for the next on the waitlist</source>
+        <translation>Table libre&#xa0;: la réserver au premier de la liste d’attente</translation>
     </message>
     <message>
-        <source>Pass over who waits longest</source>
-        <translation>Passer le tour du premier qui attend</translation>
+        <source>Pass over the next on the waitlist</source>
+        <translation>Passer le tour du premier de la liste d’attente</translation>
     </message>
     <message>
         <source>Print or save the day sheet</source>
@@ -4542,7 +4542,7 @@
         <translation>Numéro valide</translation>
     </message>
     <message>
-        <source>Unusual number, read it back</source>
+        <source>Unusual number: read it to the guest</source>
         <translation>Numéro inhabituel, à relire</translation>
     </message>
 </context>
@@ -4746,7 +4746,7 @@
         <translation>Appeler, ils restent où ils sont</translation>
     </message>
     <message>
-        <source>Take what is proposed</source>
+        <source>Accept all proposals</source>
         <translation>Prendre les propositions</translation>
     </message>
     <message>
@@ -4766,11 +4766,11 @@
         <translation>Rien n’est encore modifié.</translation>
     </message>
     <message>
-        <source>Looking whom this hits</source>
+        <source>Checking which guests are affected</source>
         <translation>Recherche de qui est concerné</translation>
     </message>
     <message>
-        <source>It is not known whom this hits</source>
+        <source>It is not known which guests are affected</source>
         <translation>On ne sait pas qui est concerné</translation>
     </message>
     <message>
@@ -4980,8 +4980,8 @@
         <translation>La table {table} à {hour} le {day} est pour plus tard. Un client sans réservation est placé à l’heure en cours ou à la suivante&#x202f;; réservez-la plutôt.</translation>
     </message>
     <message>
-        <source>Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the reservation instead.</source>
-        <translation>L’heure de la table {table}, {hour} le {day}, n’est pas encore venue&#xa0;: personne ne manque. Annulez plutôt la réservation.</translation>
+        <source>It is too early for a no-show at table {table} at {hour} on {day}. Cancel the reservation instead.</source>
+        <translation>Il est trop tôt pour marquer absent à la table {table} à {hour} le {day}. Annulez plutôt la réservation.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
@@ -5128,7 +5128,7 @@
         <translation>La table {table} à {hour} le {day} a été attribuée depuis à {guest}, à {station}.</translation>
     </message>
     <message>
-        <source>There is nothing to take back: the journal has no such entry.</source>
+        <source>There is nothing to take back: the history has no such entry.</source>
         <translation>Il n’y a rien à défaire&#xa0;: l’historique n’a pas cette entrée.</translation>
     </message>
     <message>
@@ -5136,8 +5136,8 @@
         <translation>Ce qui était connu de ce client a été effacé&#xa0;: cela ne peut plus être défait.</translation>
     </message>
     <message>
-        <source>Only what was done with a reservation can be taken back; this was not.</source>
-        <translation>Seul ce qui a été fait avec une réservation peut être défait&#x202f;; pas ceci.</translation>
+        <source>Only changes of reservations and of the waitlist can be undone. This is neither.</source>
+        <translation>Seules les modifications des réservations et de la liste d’attente peuvent être défaites. Ceci n’en est pas une.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} has been changed since by another program.</source>
@@ -5544,7 +5544,7 @@
         <translation>La table {table} à {hour} le {day} s’est libérée entre-temps et a {seats} places. Personne ne doit changer de table.</translation>
     </message>
     <message>
-        <source>Table {table} at {hour} on {day} has another party by now, or none. Nobody was moved.</source>
+        <source>Table {table} at {hour} on {day} now has another party, or is free. Nobody was moved.</source>
         <translation>La table {table} à {hour} le {day} a entre-temps d’autres clients, ou personne. Personne n’a été déplacé.</translation>
     </message>
     <message>
@@ -5552,7 +5552,7 @@
         <translation>Les clients de la table {table} à {hour} le {day} sont arrivés entre-temps et gardent leur table. Personne n’a été déplacé.</translation>
     </message>
     <message>
-        <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
+        <source>The party can no longer move to table {table} at {hour} on {day}. Nobody was moved.</source>
         <translation>La table {table} à {hour} le {day} ne peut plus recevoir les clients qui devaient y aller. Personne n’a été déplacé.</translation>
     </message>
     <message>
@@ -5568,7 +5568,7 @@
         <translation>L’heure de la réservation de la table {table} à {hour} le {day} a été déplacée depuis avec l’horloge du restaurant, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
-        <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
+        <source>A change of the house cannot be undone here. Change it once more, and see first which guests are affected.</source>
         <translation>Une modification de l’établissement ne se défait pas ici. Modifiez-le de nouveau et voyez d’abord qui est concerné.</translation>
     </message>
     <message>
@@ -5788,12 +5788,12 @@
         <translation>Les clients de la table {table} à {hour} le {day} sont venus et ont terminé&#x202f;; il n’y a rien à annuler.</translation>
     </message>
     <message>
-        <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
-        <translation>Entre-temps, il a été noté à {station} où en est {guest}. Rien n’a été changé.</translation>
+        <source>Meanwhile the status of {guest} was changed at {station}. Nothing was saved.</source>
+        <translation>Entre-temps, l’état de {guest} a été changé à {station}. Rien n’a été enregistré.</translation>
     </message>
     <message>
-        <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
-        <translation>Entre-temps, il a été noté où en est {guest}. Rien n’a été changé.</translation>
+        <source>Meanwhile the status of {guest} was changed. Nothing was saved.</source>
+        <translation>Entre-temps, l’état de {guest} a été changé. Rien n’a été enregistré.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
@@ -6060,7 +6060,7 @@
         <translation>Le reçu n’a pas pu être enregistré dans {folder} ({why}). Il peut être copié.</translation>
     </message>
     <message>
-        <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
+        <source>Two entries of closures and other hours cover {day}. Change the dates of one of them.</source>
         <translation>Deux entrées de «&#x202f;Fermetures et autres horaires&#x202f;» concernent le {day}. Faites finir l’une plus tôt ou commencer l’autre plus tard.</translation>
     </message>
     <message>
@@ -6409,7 +6409,7 @@
         <translation>Les clients sans réservation comptent aussi parmi les couverts. No-shows et annulations comptent à l’heure réservée, avec la taille d’alors&#x202f;; ce qui a été défait ne compte pas.</translation>
     </message>
     <message>
-        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Who waited and was given a table is none of them.</source>
+        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Parties that waited and got a table do not count.</source>
         <translation>Sont refusés les groupes pour lesquels une table a été cherchée sans qu’aucune soit libre ni puisse être libérée&#xa0;: une fois par heure, taille et poste en dix minutes, même s’ils ont pris une autre heure. Un groupe qui a attendu et obtenu une table n’en fait pas partie.</translation>
     </message>
     <message>
@@ -6457,15 +6457,15 @@
         <translation>Groupes dont un autre programme n’a pas dit la taille&#xa0;: {n}.</translation>
     </message>
     <message>
-        <source>Nothing can be reserved then yet.</source>
+        <source>This period cannot be reserved yet.</source>
         <translation>Rien ne peut encore être réservé alors.</translation>
     </message>
     <message>
-        <source>Closed then, and nobody asked for a table.</source>
+        <source>Closed in this period, and nobody asked for a table.</source>
         <translation>Fermé alors, et personne n’a demandé de table.</translation>
     </message>
     <message>
-        <source>The book holds nothing from then.</source>
+        <source>The book has nothing for this period.</source>
         <translation>Le livre ne contient rien de cette période.</translation>
     </message>
     <message>
@@ -7993,7 +7993,7 @@
         <translation>Le tour passé est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>What was taken back holds again: {facts}.</source>
+        <source>What was undone is done again: {facts}.</source>
         <translation>Ce qui était défait est refait&#xa0;: {facts}.</translation>
     </message>
     <message>
@@ -8185,8 +8185,8 @@
         <translation>Le {day}, il n’y a pas d’heures. Personne ne peut en attendre une.</translation>
     </message>
     <message>
-        <source>The hours of this day are over. Nobody waits for them.</source>
-        <translation>Les heures de ce jour sont passées. Personne ne les attend.</translation>
+        <source>The hours of this day are over. There is no waitlist for them.</source>
+        <translation>Les heures de ce jour sont passées. Il n’y a pas de liste d’attente pour elles.</translation>
     </message>
     <message>
         <source>Putting the party on the waitlist.</source>
@@ -8284,15 +8284,15 @@
         <translation>Quelle heure est-il chez vous&#x202f;?</translation>
     </message>
     <message>
-        <source>Every promised hour keeps what the clock shows.</source>
+        <source>Every reservation keeps its hour on the clock.</source>
         <translation>Chaque heure promise garde ce qu’affiche l’horloge.</translation>
     </message>
     <message>
-        <source>Enter shows first whom it hits, Escape leaves.</source>
+        <source>Enter shows first which guests are affected, Escape leaves.</source>
         <translation>Entrée montre d’abord qui est concerné, Échap ferme.</translation>
     </message>
     <message>
-        <source>See whom it hits</source>
+        <source>See who is affected</source>
         <translation>Voir qui est concerné</translation>
     </message>
 </context>
@@ -8393,7 +8393,7 @@
         <translation>Le fichier du calendrier est tenu à jour&#xa0;: {file}</translation>
     </message>
     <message>
-        <source>The file was as the book is at {hour}.</source>
+        <source>The file matched the book at {hour}.</source>
         <translation>Le fichier était conforme au livre à {hour}.</translation>
     </message>
 </context>

@@ -35,7 +35,7 @@
         <translation>הועברו מ-{hour}</translation>
     </message>
     <message>
-        <source>closed then</source>
+        <source>we are closed</source>
         <translation>המסעדה סגורה</translation>
     </message>
     <message>
@@ -175,7 +175,7 @@
         <translation>{who}. {why} {called}.</translation>
     </message>
     <message>
-        <source>{who}. {why} To be called.</source>
+        <source>{who}. {why} Call them.</source>
         <translation>{who}. {why} צריך להתקשר.</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@
 <context>
     <name>ClockDesk</name>
     <message>
-        <source>The hours ahead go by the new clock; every promise has kept its hour.</source>
+        <source>The hours ahead go by the new clock; every reservation keeps its hour.</source>
         <translation>השעות הבאות הולכות לפי השעון החדש; כל הזמנה נשארה בשעה שלה.</translation>
     </message>
 </context>
@@ -779,11 +779,11 @@
         <translation>כללי השעון שלכם השתנו.</translation>
     </message>
     <message>
-        <source>Hours that were promised would move. No further days are made until you have seen whom it concerns.</source>
+        <source>Hours ahead would move with their reservations. No new days open until you have seen who is affected.</source>
         <translation>השעות של הזמנות קיימות היו זזות. לא ייפתחו ימים נוספים עד שתראו למי זה נוגע.</translation>
     </message>
     <message>
-        <source>See whom it concerns</source>
+        <source>See who is affected</source>
         <translation>למי זה נוגע</translation>
     </message>
 </context>
@@ -869,7 +869,7 @@
         <translation>סיבה</translation>
     </message>
     <message>
-        <source>The hosts read it over the day.</source>
+        <source>Hosts see it at the top of that day.</source>
         <translation>הצוות רואה אותה בראש היום.</translation>
     </message>
     <message>
@@ -974,7 +974,7 @@
         <translation>השעות הפנויות הקרובות:</translation>
     </message>
     <message>
-        <source>{hour} in the night to {day}. Enter opens the table&apos;s form.</source>
+        <source>{hour} in the night before {day}. Enter opens the table&apos;s form.</source>
         <translation>{hour} בלילה שלפני {day}. Enter לפתיחת טופס השולחן.</translation>
     </message>
     <message>
@@ -1002,15 +1002,15 @@
         <translation>אין שולחן פנוי ל-{party}, לא עכשיו ולא בהמשך {day}.</translation>
     </message>
     <message>
-        <source>Nobody is seated yet. The nearest free hours:</source>
-        <translation>עוד לא מושיבים. השעות הפנויות הקרובות:</translation>
+        <source>It is too early to seat walk-ins. The nearest free hours:</source>
+        <translation>מוקדם מדי להושיב ללא הזמנה. השעות הפנויות הקרובות:</translation>
     </message>
     <message>
-        <source>Nobody is seated now, and {day} is full for {party}.</source>
-        <translation>לא מושיבים עכשיו, ו{day} מלא ל-{party}.</translation>
+        <source>Walk-ins cannot be seated now, and {day} is full for {party}.</source>
+        <translation>אי אפשר להושיב עכשיו ללא הזמנה, ו{day} מלא ל-{party}.</translation>
     </message>
     <message>
-        <source>Unusual number, read it back: {number}.</source>
+        <source>Unusual number, read it to the guest: {number}.</source>
         <translation>מספר לא רגיל, הקריאו אותו לאורח: {number}.</translation>
     </message>
     <message>
@@ -1233,7 +1233,7 @@
         <translation>מזמינים את שולחן {table} בשעה {hour}.</translation>
     </message>
     <message>
-        <source>The database does not answer, so nothing can be saved now. The same again tries all the same.</source>
+        <source>The database does not answer, so nothing can be saved now. Press again to try anyway.</source>
         <translation>מסד הנתונים אינו עונה, ולכן אי אפשר לשמור כעת דבר. חזרו על אותה פעולה כדי לנסות בכל זאת.</translation>
     </message>
     <message>
@@ -1580,7 +1580,7 @@
         <translation>תפוס, השם אינו ידוע</translation>
     </message>
     <message>
-        <source>{table} is still seated: {guest}, until {hour}. The same again seats this party there too.</source>
+        <source>{table} is still seated: {guest}, until {hour}. Press again to seat this party there as well.</source>
         <translation>ב{table} עדיין יושבים: {guest}, עד {hour}. חזרו על אותה פעולה כדי להושיב שם גם את הסועדים האלה.</translation>
     </message>
     <message>
@@ -2071,7 +2071,7 @@
         <translation>‏Enter לשמירה, Esc ליציאה.</translation>
     </message>
     <message>
-        <source>This reservation no longer holds table {table}. Nothing can be saved.</source>
+        <source>This reservation is no longer at table {table}. Nothing can be saved.</source>
         <translation>ההזמנה הזאת כבר אינה מחזיקה את שולחן {table}. אי אפשר לשמור דבר.</translation>
     </message>
     <message>
@@ -2264,11 +2264,11 @@
         <translation>‏Enter לשמירה, Esc ליציאה.</translation>
     </message>
     <message>
-        <source>Keep it so</source>
+        <source>Use these settings</source>
         <translation>להשאיר כך</translation>
     </message>
     <message>
-        <source>Enter keeps it so, Escape leaves everything.</source>
+        <source>Enter uses these settings, Escape changes nothing.</source>
         <translation>‏Enter לאישור, Esc משאיר הכול כמו שהוא.</translation>
     </message>
     <message>
@@ -2410,7 +2410,7 @@
         <translation>הבנתי</translation>
     </message>
     <message>
-        <source>Old guests&apos; data goes on {day}.</source>
+        <source>Old data of guests is erased on {day}.</source>
         <translation>הנתונים הישנים של האורחים נמחקים ב{day}.</translation>
     </message>
     <message>
@@ -2425,7 +2425,7 @@
         <translation>קוראים את {day}</translation>
     </message>
     <message>
-        <source>Changes at other stations are not heard.</source>
+        <source>Changes at other stations do not arrive here.</source>
         <translation>שינויים בעמדות אחרות אינם מתקבלים.</translation>
     </message>
     <message>
@@ -2480,7 +2480,7 @@
         <translation>המחשב הזה כובה. מה שהתחלתם להקליד חזר.</translation>
     </message>
     <message>
-        <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
+        <source>The program was ended while a guest was half typed. Their hour is over; the next table you open offers to fill them in.</source>
         <translation>התוכנה נסגרה כשפרטי אורח הוקלדו רק בחלקם, לשעה שכבר עברה. החלון של השולחן הבא יציע למלא אותם.</translation>
     </message>
     <message>
@@ -2658,8 +2658,8 @@
         <translation>קבצים של ההיסטוריה הישנה שאי אפשר עוד לקרוא: {n}.</translation>
     </message>
     <message>
-        <source>Reserved again in the meantime, which stays: {n}.</source>
-        <translation>הוזמן שוב בינתיים, ונשאר: {n}.</translation>
+        <source>New entries made meanwhile, kept: {n}.</source>
+        <translation>רישומים חדשים שנעשו בינתיים, ונשארים: {n}.</translation>
     </message>
     <message>
         <source>Backups that were made before hold it ({n} on this machine). Daily ones go after two weeks, all others when somebody deletes them. If one is restored, erase the guest again.</source>
@@ -2681,7 +2681,7 @@
         <translation>כמה זמן זה נשאר</translation>
     </message>
     <message>
-        <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Nothing goes of a guest who is expected.</source>
+        <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Guests with a reservation ahead, or on the waitlist, are kept.</source>
         <translation>אחר כך זה נמחק מעצמו, חודשים שלמים בכל פעם, גם מההיסטוריה. ביקורים ואי־הגעות ממשיכים להיספר. דבר לא נמחק אצל אורח שעוד צפוי להגיע.</translation>
     </message>
     <message>
@@ -3501,7 +3501,7 @@
 <context>
     <name>HouseActs</name>
     <message>
-        <source>The clock is changed; every promise has kept its hour.</source>
+        <source>The clock is changed; every reservation keeps its hour.</source>
         <translation>השעון שונה; כל הזמנה נשארה בשעה שלה.</translation>
     </message>
 </context>
@@ -3532,7 +3532,7 @@
         <translation>שמירה</translation>
     </message>
     <message>
-        <source>Nothing is saved before you have seen whom it hits.</source>
+        <source>Nothing is saved before you have seen which guests are affected.</source>
         <translation>דבר לא נשמר לפני שראיתם במי זה פוגע.</translation>
     </message>
     <message>
@@ -3556,7 +3556,7 @@
         <translation>יעודכן: {facts}.</translation>
     </message>
     <message>
-        <source>It is not known whether what you saved before is done. Save finds out.</source>
+        <source>It is not known whether what you saved before is done. Press Save to find out.</source>
         <translation>לא ידוע אם מה ששמרתם קודם בוצע. שמירה תברר את זה.</translation>
     </message>
     <message>
@@ -3568,7 +3568,7 @@
         <translation>בודקים מה נשמר</translation>
     </message>
     <message>
-        <source>Looking whom it hits</source>
+        <source>Checking which guests are affected</source>
         <translation>בודקים במי זה פוגע</translation>
     </message>
     <message>
@@ -3584,11 +3584,11 @@
         <translation>נשמר: {facts}.</translation>
     </message>
     <message>
-        <source>What you changed is not saved. Leave once more to give it up.</source>
+        <source>What you changed is not saved. Press Leave again to discard it.</source>
         <translation>מה ששיניתם לא נשמר. צאו שוב כדי לוותר עליו.</translation>
     </message>
     <message>
-        <source>Give it up</source>
+        <source>Discard changes</source>
         <translation>לוותר</translation>
     </message>
 </context>
@@ -3758,7 +3758,7 @@
         <translation>הוזמנה בשולחן {table}.</translation>
     </message>
     <message>
-        <source>It is not known whether this was saved. Going on settles it.</source>
+        <source>It is not known whether this was saved. Press Go on to find out.</source>
         <translation>לא ידוע אם זה נשמר. המשך יברר את זה.</translation>
     </message>
     <message>
@@ -4148,12 +4148,12 @@
         <translation>מי ממתין לשעה שנבחרה, או לנוכחית</translation>
     </message>
     <message>
-        <source>A table is free: reserve it for who waits</source>
-        <translation>שולחן פנוי: הזמנה למי שממתין</translation>
+        <source>A table is free: reserve it for the next on the waitlist</source>
+        <translation>שולחן פנוי: הזמנה לבאים בתור ברשימת ההמתנה</translation>
     </message>
     <message>
-        <source>Pass over who waits longest</source>
-        <translation>דילוג על מי שממתין הכי הרבה זמן</translation>
+        <source>Pass over the next on the waitlist</source>
+        <translation>דילוג על הבאים בתור ברשימת ההמתנה</translation>
     </message>
     <message>
         <source>Print or save the day sheet</source>
@@ -4542,7 +4542,7 @@
         <translation>מספר תקין</translation>
     </message>
     <message>
-        <source>Unusual number, read it back</source>
+        <source>Unusual number: read it to the guest</source>
         <translation>מספר לא רגיל, הקריאו אותו לאורח</translation>
     </message>
 </context>
@@ -4746,7 +4746,7 @@
         <translation>להתקשר, הם נשארים במקומם</translation>
     </message>
     <message>
-        <source>Take what is proposed</source>
+        <source>Accept all proposals</source>
         <translation>לקבל את ההצעות</translation>
     </message>
     <message>
@@ -4766,11 +4766,11 @@
         <translation>עוד לא השתנה דבר.</translation>
     </message>
     <message>
-        <source>Looking whom this hits</source>
+        <source>Checking which guests are affected</source>
         <translation>בודקים במי זה פוגע</translation>
     </message>
     <message>
-        <source>It is not known whom this hits</source>
+        <source>It is not known which guests are affected</source>
         <translation>לא ידוע במי זה פוגע</translation>
     </message>
     <message>
@@ -4980,8 +4980,8 @@
         <translation>שולחן {table} בשעה {hour} ב{day} הוא למועד מאוחר יותר. סועדים ללא הזמנה מושיבים בשעה הנוכחית או בבאה; במקום זאת אפשר להזמין אותו.</translation>
     </message>
     <message>
-        <source>Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the reservation instead.</source>
-        <translation>שולחן {table}: השעה {hour} ב{day} עוד לא הגיעה, ולכן איש אינו חסר. בטלו את ההזמנה במקום זאת.</translation>
+        <source>It is too early for a no-show at table {table} at {hour} on {day}. Cancel the reservation instead.</source>
+        <translation>מוקדם מדי לסמן &quot;לא הגיעו&quot; בשולחן {table} בשעה {hour} ב{day}. בטלו את ההזמנה במקום זאת.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
@@ -5128,7 +5128,7 @@
         <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז ל-{guest}, בעמדה {station}.</translation>
     </message>
     <message>
-        <source>There is nothing to take back: the journal has no such entry.</source>
+        <source>There is nothing to take back: the history has no such entry.</source>
         <translation>אין מה לבטל: אין בהיסטוריה רישום כזה.</translation>
     </message>
     <message>
@@ -5136,8 +5136,8 @@
         <translation>מה שהיה ידוע על האורח הזה נמחק, ולכן אי אפשר עוד לבטל את הפעולה.</translation>
     </message>
     <message>
-        <source>Only what was done with a reservation can be taken back; this was not.</source>
-        <translation>אפשר לבטל רק פעולה שנעשתה בהזמנה; זו אינה כזאת.</translation>
+        <source>Only changes of reservations and of the waitlist can be undone. This is neither.</source>
+        <translation>אפשר לבטל רק פעולות שנעשו בהזמנות וברשימת ההמתנה. זו אינה כזאת.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} has been changed since by another program.</source>
@@ -5544,7 +5544,7 @@
         <translation>שולחן {table} בשעה {hour} ב{day} התפנה בינתיים ובו {seats} מקומות. איש אינו צריך לעבור.</translation>
     </message>
     <message>
-        <source>Table {table} at {hour} on {day} has another party by now, or none. Nobody was moved.</source>
+        <source>Table {table} at {hour} on {day} now has another party, or is free. Nobody was moved.</source>
         <translation>בשולחן {table} בשעה {hour} ב{day} יש בינתיים סועדים אחרים, או אף אחד. איש לא הועבר.</translation>
     </message>
     <message>
@@ -5552,7 +5552,7 @@
         <translation>הסועדים של שולחן {table} בשעה {hour} ב{day} הגיעו בינתיים ונשארים בשולחנם. איש לא הועבר.</translation>
     </message>
     <message>
-        <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
+        <source>The party can no longer move to table {table} at {hour} on {day}. Nobody was moved.</source>
         <translation>שולחן {table} בשעה {hour} ב{day} כבר אינו מתאים לסועדים שהיו אמורים לעבור אליו. איש לא הועבר.</translation>
     </message>
     <message>
@@ -5568,7 +5568,7 @@
         <translation>השעה של ההזמנה של שולחן {table} בשעה {hour} ב{day} הוזזה מאז עם השעון של המסעדה בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
-        <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
+        <source>A change of the house cannot be undone here. Change it once more, and see first which guests are affected.</source>
         <translation>שינוי בפרטי המסעדה אי אפשר לבטל כאן. שנו אותו שוב, וראו תחילה במי זה פוגע.</translation>
     </message>
     <message>
@@ -5788,12 +5788,12 @@
         <translation>הסועדים של שולחן {table} בשעה {hour} ב{day} היו כאן וסיימו; אין מה לבטל.</translation>
     </message>
     <message>
-        <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
-        <translation>בינתיים עודכן בעמדה {station} המצב של {guest}. לא נעשה שינוי.</translation>
+        <source>Meanwhile the status of {guest} was changed at {station}. Nothing was saved.</source>
+        <translation>בינתיים עודכן בעמדה {station} המצב של {guest}. דבר לא נשמר.</translation>
     </message>
     <message>
-        <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
-        <translation>בינתיים עודכן המצב של {guest}. לא נעשה שינוי.</translation>
+        <source>Meanwhile the status of {guest} was changed. Nothing was saved.</source>
+        <translation>בינתיים עודכן המצב של {guest}. דבר לא נשמר.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
@@ -6060,7 +6060,7 @@
         <translation>אי אפשר היה לשמור את האישור ב-{folder} ({why}). אפשר להעתיק אותו.</translation>
     </message>
     <message>
-        <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
+        <source>Two entries of closures and other hours cover {day}. Change the dates of one of them.</source>
         <translation>שתי רשומות של סגירות ושעות אחרות חלות ב{day}. סיימו אחת מהן מוקדם יותר, או התחילו אחת מהן מאוחר יותר.</translation>
     </message>
     <message>
@@ -6409,7 +6409,7 @@
         <translation>מי שבאו ללא הזמנה נספרים גם הם כסועדים. מי שלא הגיעו ומי שביטלו נספרים בשעה שהזמינו, בגודל שהיה אז; פעולות שבוטלו אינן נספרות.</translation>
     </message>
     <message>
-        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Who waited and was given a table is none of them.</source>
+        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour. Parties that waited and got a table do not count.</source>
         <translation>נדחו הן קבוצות שבשבילן חיפשו שולחן ולא היה פנוי ולא ניתן היה לפנות: פעם אחת לכל שעה, גודל ועמדה בתוך עשר דקות, גם אם לקחו אחר כך שעה אחרת. מי שהמתינו וקיבלו שולחן אינם נספרים כאן.</translation>
     </message>
     <message>
@@ -6457,15 +6457,15 @@
         <translation>קבוצות שתוכנה אחרת לא מסרה מה גודלן: {n}.</translation>
     </message>
     <message>
-        <source>Nothing can be reserved then yet.</source>
+        <source>This period cannot be reserved yet.</source>
         <translation>למועד הזה עוד אי אפשר להזמין דבר.</translation>
     </message>
     <message>
-        <source>Closed then, and nobody asked for a table.</source>
+        <source>Closed in this period, and nobody asked for a table.</source>
         <translation>סגור במועד הזה, ואיש לא ביקש שולחן.</translation>
     </message>
     <message>
-        <source>The book holds nothing from then.</source>
+        <source>The book has nothing for this period.</source>
         <translation>בספר ההזמנות אין דבר מהמועד הזה.</translation>
     </message>
     <message>
@@ -7993,7 +7993,7 @@
         <translation>הדילוג בוטל: {facts}.</translation>
     </message>
     <message>
-        <source>What was taken back holds again: {facts}.</source>
+        <source>What was undone is done again: {facts}.</source>
         <translation>מה שבוטל שוב בתוקף: {facts}.</translation>
     </message>
     <message>
@@ -8185,8 +8185,8 @@
         <translation>אין שעות ב{day}. אי אפשר להמתין לשעה.</translation>
     </message>
     <message>
-        <source>The hours of this day are over. Nobody waits for them.</source>
-        <translation>השעות של היום הזה עברו. אין להן ממתינים.</translation>
+        <source>The hours of this day are over. There is no waitlist for them.</source>
+        <translation>השעות של היום הזה עברו. אין להן רשימת המתנה.</translation>
     </message>
     <message>
         <source>Putting the party on the waitlist.</source>
@@ -8284,15 +8284,15 @@
         <translation>איזה שעון תלוי על הקיר?</translation>
     </message>
     <message>
-        <source>Every promised hour keeps what the clock shows.</source>
+        <source>Every reservation keeps its hour on the clock.</source>
         <translation>כל הזמנה נשארת בשעה שהשעון מראה.</translation>
     </message>
     <message>
-        <source>Enter shows first whom it hits, Escape leaves.</source>
+        <source>Enter shows first which guests are affected, Escape leaves.</source>
         <translation>‏Enter כדי לראות קודם במי זה פוגע, Esc ליציאה.</translation>
     </message>
     <message>
-        <source>See whom it hits</source>
+        <source>See who is affected</source>
         <translation>במי זה פוגע</translation>
     </message>
 </context>
@@ -8393,7 +8393,7 @@
         <translation>קובץ היומן נשמר מעודכן: {file}</translation>
     </message>
     <message>
-        <source>The file was as the book is at {hour}.</source>
+        <source>The file matched the book at {hour}.</source>
         <translation>הקובץ תואם את ספר ההזמנות נכון לשעה {hour}.</translation>
     </message>
 </context>
