@@ -326,7 +326,7 @@ BREAKS_OF_HURRY = [
     Break(
         "undo: Ctrl+Z means the reservation that is being written",
         ACTS,
-        "            writer.sent.connect(self.seat.hold)\n",
+        "            writer.sent.connect(partial(self.seat.hold, writer))\n",
         "",
         T_AHEAD
         + "ctrl_z_while_a_reservation_is_written_takes_that_one_back_and_not_what_was_before",
@@ -341,7 +341,7 @@ BREAKS_OF_HURRY = [
     Break(
         "undo: Ctrl+Z for what is refused takes nothing back",
         "resv_desktop/qt/turns.py",
-        "        if not is_done:\n            self._next = None\n",
+        "        if not is_done:\n            self._asked.pop(writer or self, None)\n",
         "",
         T_AHEAD + "ctrl_z_for_a_reservation_that_is_refused_takes_nothing_back",
     ),

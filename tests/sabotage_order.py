@@ -9,6 +9,8 @@ T_MOVING, T_SEAT = "tests/qt/test_moving.py::test_", "tests/qt/test_seat_acts.py
 T_WAITING = "tests/qt/test_waiting_unanswered.py::test_"
 T_HOLDER, T_WALK_IN = "tests/qt/test_holder_view.py::test_", "tests/qt/test_walk_in.py::test_"
 
+T_TURNS = "tests/qt/test_turns.py::test_"
+
 BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: a question that failed late loses no answer",
@@ -272,8 +274,8 @@ BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: a window that is closed goes once what is written is taken back",
         "resv_desktop/qt/turns.py",
-        "bool(self._kept) or self._is_asked",
-        "bool(self._kept)",
+        "bool(self._kept) or self.is_to_wait",
+        "bool(self._kept) or self.is_busy",
         "tests/qt/test_turns.py::"
         "test_a_window_that_is_closed_goes_once_what_is_written_is_taken_back_as_was_asked",
     ),
@@ -310,16 +312,16 @@ BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: what is to be taken back is so although the line reserves meanwhile",
         "resv_desktop/qt/turns.py",
-        "            self._owed = self._next or self._owed\n",
-        "            pass\n",
+        "        self._writing.append(writer or self)\n",
+        "        self._writing.append(writer or self)\n        self._asked.clear()\n",
         "tests/qt/test_turns.py::"
         "test_what_is_to_be_taken_back_is_so_although_the_line_reserves_meanwhile",
     ),
     Break(
         "any order: what the line reserves meanwhile is taken back as well, as was asked",
         "resv_desktop/qt/turns.py",
-        "            self._next = asked\n",
-        "            pass\n",
+        "            self._asked[self._writing[-1]] = asked\n",
+        "            self._asked.setdefault(self, asked)\n",
         "tests/qt/test_turns.py::"
         "test_what_was_done_and_what_the_line_reserves_meanwhile_are_both_taken_back_as_was_asked",
     ),
@@ -334,9 +336,59 @@ BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: what the line reserves is taken back although another party is pressed then",
         "resv_desktop/qt/turns.py",
-        "        return self.is_busy or self._is_asked or (",
-        "        return self.is_busy or (",
+        "return self.is_busy or bool(self._asked) or bool(self._due)",
+        "return self.is_busy or bool(self._due)",
         "tests/qt/test_turns.py::test_what_the_line_reserves_is_taken_back_as_was_asked_although_"
         "another_party_is_pressed_then",
+    ),
+    Break(
+        "any order: a move is taken back as was asked although the line reserves meanwhile",
+        "resv_desktop/qt/turns.py",
+        "        self._writing.append(writer or self)\n",
+        "        self._writing.append(writer or self)\n        self._asked.clear()\n",
+        T_TURNS + "a_move_is_taken_back_as_was_asked_although_the_line_reserves_meanwhile",
+    ),
+    Break(
+        "any order: a party is put on the waitlist by the line after what is written",
+        "resv_desktop/qt/command_desk.py",
+        "            self.acting.ask(row, partial(self.wait_wanted.emit, row))\n",
+        "            self.wait_wanted.emit(row)\n",
+        T_TURNS + "a_party_is_put_on_the_waitlist_by_the_line_after_what_is_written",
+    ),
+    Break(
+        "any order: what the line reserves is what is taken back, whatever else is answered then",
+        "resv_desktop/qt/seat_acts.py",
+        '        what = ("undo", write.id)\n',
+        '        write = taken[-1]\n        what = ("undo", write.id)\n',
+        T_TURNS
+        + "what_the_line_reserves_is_taken_back_as_was_asked_whatever_else_is_written_or_pressed",
+    ),
+    Break(
+        "any order: a move that is answered is not the answer to what the line reserves",
+        "resv_desktop/qt/turns.py",
+        "for writer in self._asked if writer not in self._writing]",
+        "for writer in self._asked]",
+        T_TURNS + "a_move_that_is_answered_leaves_what_was_asked_of_the_line_to_the_line",
+    ),
+    Break(
+        "any order: the same press after it is taken back is no bounce",
+        "resv_desktop/qt/turns.py",
+        "self._what, self._kept = None, [each._replace(what=None) for each in self._kept]\n",
+        "pass\n",
+        T_TURNS + "the_same_press_after_it_is_taken_back_is_no_bounce",
+    ),
+    Break(
+        "any order: what is pressed after an act of which a window makes a bug is done",
+        "resv_desktop/qt/seat_acts.py",
+        "            try:\n                done(answer)\n            finally:\n",
+        "            done(answer)\n            if answer:\n",
+        T_TURNS + "what_is_pressed_after_an_act_of_which_a_window_makes_a_bug_is_done",
+    ),
+    Break(
+        "any order: what is not taken back since an act before it is refused is said",
+        "resv_desktop/qt/turns.py",
+        "        if is_undo_gone or any(",
+        "        if any(",
+        T_TURNS + "what_is_not_taken_back_since_an_act_that_is_still_written_is_refused_is_said",
     ),
 ]

@@ -24,14 +24,14 @@ BREAKS_OF_SILENCE = [
     Break(
         "hurry: who is moved while another party still is goes after it",
         TURNS,
-        "return self.is_busy or self._is_asked or (self.is_held and press.is_move)",
-        "return self.is_busy or self._is_asked",
+        "return self.is_to_wait or (press.is_move and bool(self._writing))",
+        "return self.is_to_wait",
         T_TURNS + "who_is_moved_while_another_party_still_is_goes_after_it",
     ),
     Break(
         "hurry: what was pressed behind an act that is refused is said not to be done",
         TURNS,
-        "        if any(press.whose is None for press in gone):\n",
+        "        if is_undo_gone or any(press.whose is None for press in gone):\n",
         "        if not gone:\n",
         T_TURNS + "where_the_first_is_refused_it_is_said_that_the_second_was_not_done",
     ),
@@ -45,8 +45,8 @@ BREAKS_OF_SILENCE = [
     Break(
         "hurry: one key takes back who was pressed last",
         TURNS,
-        "            if self._kept:\n                self._kept.append(Press(act, is_move=True))",
-        "            if not act:\n                self._kept.append(Press(act, is_move=True))",
+        "        if self._kept:\n            self._kept.append(Press(partial",
+        "        if not asked:\n            self._kept.append(Press(partial",
         T_TURNS + "one_key_takes_back_who_was_pressed_last_and_not_who_was_before",
     ),
     Break(
@@ -59,24 +59,24 @@ BREAKS_OF_SILENCE = [
     Break(
         "hurry: a key in the line while another party is written is not lost",
         ACTING,
-        'if act in _AT_ONCE and self._waits_for != "nothing" and not self._is_sent:',
-        'if act in _AT_ONCE and self._waits_for == "end" and not self._is_sent:',
+        'if is_at_once and self._waits_for != "nothing" and not self._is_sent:',
+        'if is_at_once and self._waits_for == "end" and not self._is_sent:',
         T_AFTER + "a_key_in_the_line_while_another_party_is_written_is_done_after_it_however_long_"
         "that_takes",
     ),
     Break(
         "hurry: a key in the line is kept for as long as another party is written",
         ACTING,
-        "self.want(act, held, waits_for), until_told=True)",
-        "self.want(act, held, waits_for))",
+        "(partial(self.ask, what, ask, waits_for), until_told=True)",
+        "(partial(self.ask, what, ask, waits_for))",
         T_AFTER + "a_key_in_the_line_while_another_party_is_written_is_done_after_it_however_long_"
         "that_takes",
     ),
     Break(
         "hurry: the button in the line pressed once more before the answer is one press",
         ACTING,
-        'if self._waits_for != "nothing" and self._written == (act, held.id):',
-        "if act is None:",
+        'if self._waits_for != "nothing" and self._written == what:',
+        "if what is None:",
         T_AFTER + "the_button_pressed_once_more_before_the_answer_is_one_press",
     ),
     Break(

@@ -18,22 +18,22 @@ BREAKS_OF_THE_STAND = [
     Break(
         "undo: one that comes before the answer is heard",
         "resv_desktop/qt/turns.py",
-        "                self._next = act\n",
-        "                self._next = None\n",
+        "            self._asked[self._writing[-1]] = asked\n",
+        "            pass\n",
         T_SEAT + "what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where_it_fails",
     ),
     Break(
         "redo: one that comes before the answer is heard",
         "resv_desktop/qt/turns.py",
-        "                self._next = act\n",
-        "                self._next = None\n",
+        "            self._asked[self._writing[-1]] = asked\n",
+        "            pass\n",
         T_SEAT + "what_is_still_being_taken_back_is_done_again_once_it_is",
     ),
     Break(
         "undo: what was asked for before an answer that was bad takes back nothing else",
         "resv_desktop/qt/turns.py",
-        "        self.is_busy, self._next, self._owed = False, None, None\n",
-        "        self.is_busy, asked = False, self._next\n        if asked:\n            asked()\n",
+        "        if not is_done:\n            self._asked.pop(writer or self, None)\n",
+        "        if not is_done and self._asked:\n            self._asked.pop(self)()()\n",
         T_SEAT + "what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where_it_fails",
     ),
     Break(

@@ -1,5 +1,6 @@
 """From what a host types to what is shown and done: the fastest way at the stand."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -331,8 +332,7 @@ class CommandDesk(QObject):
             if not self._showing.is_step_new:
                 self.acting.want("step", row.reservation, "step")
         elif isinstance(row, WaitRow) and row.phone:
-            with self.acting.asking("end"):
-                self.wait_wanted.emit(row)
+            self.acting.ask(row, partial(self.wait_wanted.emit, row))
         else:
             self._hand_on(row)
 

@@ -1,7 +1,8 @@
 """What is done about a party that was found in the line, and what is typed while it is done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -44,7 +45,7 @@ class LineActing(QObject):
         # the "end" of anything else that was begun here, in a dialog or at once.
         self._waits_for: WaitsFor = "nothing"
         self._is_asking = self._is_sent = False
-        self._written: tuple[str, str] | None = None  # the act that is, and the id of its party
+        self._written: object = None  # what is, that was asked for here
         self._is_behind = False  # a key waits for the answer to what is written before it
         self.hurried.given_up.connect(self._on_given_up)
         showing.shown.connect(self.hurried.press_again)
@@ -76,16 +77,31 @@ class LineActing(QObject):
             self._is_asking = False
 
     def want(self, act: str, held: Reservation, waits_for: WaitsFor = "end") -> None:
-        """Ask for an act about a reservation; its line stays until that is answered."""
-        if self._waits_for != "nothing" and self._written == (act, held.id):
+        """Ask for an act about a reservation."""
+        ask, is_at_once = partial(self.act_wanted.emit, act, held), act in _AT_ONCE
+        self.ask((act, held.id), ask, waits_for, is_at_once=is_at_once)
+
+    def ask(
+        self,
+        what: object,
+        ask: Callable[[], object],
+        waits_for: WaitsFor = "end",
+        *,
+        is_at_once: bool = True,
+    ) -> None:
+        """Ask for something; its line stays until that is answered.
+
+        What is done at once is asked for again where something else is still written before it.
+        """
+        if self._waits_for != "nothing" and self._written == what:
             return  # its button once more, before that is answered
         with self.asking(waits_for):
-            self.act_wanted.emit(act, held)
-        self._written = (act, held.id) if self._is_sent else None
-        if act in _AT_ONCE and self._waits_for != "nothing" and not self._is_sent:
+            ask()
+        self._written = what if self._is_sent else None
+        if is_at_once and self._waits_for != "nothing" and not self._is_sent:
             self._waits_for = "nothing"
             self._is_behind = True
-            self.hurried.keep(lambda: self.want(act, held, waits_for), until_told=True)
+            self.hurried.keep(partial(self.ask, what, ask, waits_for), until_told=True)
             self._line.hold()
 
     # --- the keys

@@ -95,13 +95,13 @@ class SeatActs(QObject):
     def _forget_write(self, write_id: str) -> None:
         self._writes[:] = [write for write in self._writes if write.id != write_id]
 
-    def hold(self) -> None:
+    def hold(self, writer: object) -> None:
         """Hear that another part of the window writes: that is the last act, once it is done."""
-        self._turns.hold()
+        self._turns.begin(writer)
 
-    def go_on(self, is_done: bool) -> None:
+    def go_on(self, writer: object, is_done: bool) -> None:
         """Hear the answer; taken back or done again is now what was to be, if that act was done."""
-        self._turns.release(is_done=is_done)
+        self._turns.end(writer, is_done=is_done)
         if not is_done:
             self._turns.let_go(self._notice, only_moves=True)
         self._turns.go_on()
@@ -241,31 +241,38 @@ class SeatActs(QObject):
 
         One whose answer is still waited for is taken back once it is known to be done.
         """
-        if self._turns.ask_for(self.undo):
-            return
+        if not self._turns.ask_for(self._undoing):
+            self._undoing()()
+
+    def _undoing(self) -> Callable[[], None]:
         if not self._writes:
-            says = undo_words.nothing(is_after_rehearsal=self._is_after_rehearsal)
-            self._notice.say(f"{self._keys.hint(says, 'history')}.", kind="warn")
-            return
-        self._take_back(self._writes, self._undone, undo_words.taken_back, self.redo)
+            return self._tell_nothing
+        done, undone = self._writes, self._undone
+        return partial(self._take_back, done[-1], done, undone, undo_words.taken_back, self.redo)
+
+    def _tell_nothing(self) -> None:
+        says = undo_words.nothing(is_after_rehearsal=self._is_after_rehearsal)
+        self._notice.say(f"{self._keys.hint(says, 'history')}.", kind="warn")
 
     def redo(self) -> None:
         """Do again what was taken back last, also what is still being taken back."""
-        if self._turns.ask_for(self.redo):
-            return
+        if not self._turns.ask_for(self._redoing):
+            self._redoing()()
+
+    def _redoing(self) -> Callable[[], None]:
         if not self._undone:
-            self._notice.say(self.tr("There is nothing to do again."), kind="warn")
-            return
-        self._take_back(self._undone, self._writes, undo_words.done_again, self.undo)
+            return partial(self._notice.say, self.tr("There is nothing to do again."), kind="warn")
+        done, undone = self._writes, self._undone
+        return partial(self._take_back, undone[-1], undone, done, undo_words.done_again, self.undo)
 
     def _take_back(
         self,
+        write: _Written,
         taken: list[_Written],
         kept: list[_Written],
         says: Callable[[str, Undone], str],
         way_back: Callable[[], None],
     ) -> None:
-        write = taken[-1]
         what = ("undo", write.id)
         act = self._id_for(what)
 
@@ -377,13 +384,15 @@ class SeatActs(QObject):
         self._notice.clear()
 
         def on_done(answer: T) -> None:
-            self._turns.is_busy = False
-            done(answer)
-            self.done.emit(whose)
-            self._turns.go_on()
+            self._turns.end(is_done=True)
+            try:
+                done(answer)
+            finally:
+                self.done.emit(whose)
+                self._turns.go_on()
 
         def on_failed(trouble: Trouble) -> None:
-            self._turns.fail()
+            self._turns.end(is_done=False)
             refused(trouble)
             is_again = is_unanswered(trouble)
             self._notice.say(

@@ -1,6 +1,7 @@
 """Whose turn it is: what is pressed while an act is still written is done after it, once each."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +12,10 @@ from resv_desktop.qt.widgets.notice import Notice
 def not_done() -> str:
     """Say that an act which waited for another one was not done either."""
     return QCoreApplication.translate("Turns", "What was asked for after that was not done.")
+
+
+# Called once an act is done: returns what takes that one back, whatever is done in between.
+Asked = Callable[[], Callable[[], None]]
 
 
 class Press(NamedTuple):
@@ -29,31 +34,32 @@ class Press(NamedTuple):
 class Turns:
     """One act after the other, in the order in which they were pressed.
 
-    is_busy while an act of this turn is written, is_held while another part of the window writes,
-    for which only a move waits. whose is the dialog that is pressed in now.
+    is_busy while an act of this turn is written; for what another part of the window writes
+    meanwhile only a move waits. whose is the dialog that is pressed in now.
     """
 
     def __init__(self) -> None:
-        self.is_busy = self.is_held = False
         self.whose: object = None
         self._what: object = None  # the act is about that is written now
         self._kept: list[Press] = []
-        self._next: Callable[[], None] | None = None  # undo or redo of the act that is written now
-        self._owed: Callable[[], None] | None = None  # of that act, not of what was begun since
+        self._writing: list[object] = []  # who writes, this or another part; the last begun last
+        self._asked: dict[object, Asked] = {}  # undo or redo of what each of them writes
+        self._due: list[Callable[[], None]] = []  # those whose act is done, the first one last
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an act of this turn is written."""
+        return self in self._writing
 
     @property
     def is_any_left(self) -> bool:
         """Whether something is written, or is to be."""
-        return self.is_busy or bool(self._kept) or self._is_asked
+        return bool(self._kept) or self.is_to_wait
 
     @property
     def is_to_wait(self) -> bool:
-        """Whether another act comes first: one that is written, or its undo that was asked for."""
-        return self.is_busy or (self._is_asked and not self.is_held)
-
-    @property
-    def _is_asked(self) -> bool:
-        return self._next is not None or self._owed is not None
+        """Whether another act comes first: one that is written, or an undo that was asked for."""
+        return self.is_busy or bool(self._asked) or bool(self._due)
 
     def press(self, press: Press) -> None:
         """Do it now, or once all that came before it is done."""
@@ -69,50 +75,35 @@ class Turns:
             self.whose = None
             self._forget_what()
 
-    def ask_for(self, act: Callable[[], None]) -> bool:
+    def ask_for(self, asked: Asked) -> bool:
         """Keep an undo or redo for when its act is done; return False where nothing is written."""
-        if self.is_busy or self.is_held:
-            if self._kept:
-                self._kept.append(Press(act, is_move=True))  # of whichever is the last by then
-            else:
-                self._next = act
-            return True
-        return False
+        if not self._writing:
+            return False
+        if self._kept:
+            self._kept.append(Press(partial(_do_then, asked), is_move=True))  # of the last by then
+        else:
+            self._asked[self._writing[-1]] = asked
+        # The same once more, after it is taken back, is no key that bounces.
+        self._what, self._kept = None, [each._replace(what=None) for each in self._kept]
+        return True
 
-    def begin(self) -> None:
-        """Hear that an act is being written."""
-        self.is_busy, self._next, self._owed = True, None, None
+    def begin(self, writer: object = None) -> None:
+        """Hear that an act is being written; by another part of the window where that is named."""
+        self._writing.append(writer or self)
 
-    def fail(self) -> None:
-        """Hear that it was not done, and with it nothing that was to be done to it."""
-        self.is_busy, self._next, self._owed = False, None, None
-        self._forget_what()
-
-    def hold(self) -> None:
-        """Hear that another part of the window writes."""
-        if self.is_busy:
-            self._owed = self._next or self._owed
-        self.is_held, self._next = True, None
-
-    def release(self, *, is_done: bool) -> None:
-        """Hear its answer."""
-        self.is_held = False
+    def end(self, writer: object = None, *, is_done: bool) -> None:
+        """Hear its answer; where it is not done nothing is that was to be done to it."""
+        self._writing.remove(writer or self)
         if not is_done:
-            self._next = None
+            self._asked.pop(writer or self, None)
+        self._forget_what()
 
     def go_on(self) -> None:
         """Do what waits and need not any more."""
-        self._forget_what()
-        asked, self._next = self._next, None
-        if self._owed is not None and not self.is_busy:
-            owed, self._owed = self._owed, None
-            is_held, self.is_held = self.is_held, False
-            owed()
-            self.is_held = is_held
-        if self.is_busy:
-            self._next = asked
-        elif asked is not None:
-            asked()
+        answered = [writer for writer in self._asked if writer not in self._writing]
+        self._due += [self._asked.pop(writer)() for writer in answered]
+        while self._due and not self.is_busy:
+            self._due.pop()()
         while (press := self._take()) is not None:
             self.press(press)
 
@@ -123,12 +114,15 @@ class Turns:
         """
         gone = [press for press in self._kept if press.is_move or not only_moves]
         self._kept = [press for press in self._kept if press not in gone]
-        if any(press.whose is None for press in gone):
+        is_undo_gone = bool(self._due) and not only_moves
+        if is_undo_gone:
+            self._due.clear()
+        if is_undo_gone or any(press.whose is None for press in gone):
             button = notice.action_button.text() if notice.has_button else None
             notice.say(f"{notice.text()} {not_done()}".strip(), button, kind="warn", act=notice.act)
 
     def _must_wait(self, press: Press) -> bool:
-        return self.is_busy or self._is_asked or (self.is_held and press.is_move)
+        return self.is_to_wait or (press.is_move and bool(self._writing))
 
     def _take(self) -> Press | None:
         found = next((press for press in self._kept if not self._must_wait(press)), None)
@@ -137,5 +131,9 @@ class Turns:
         return found
 
     def _forget_what(self) -> None:
-        if not (self.is_busy or self.is_held):
+        if not self._writing:
             self._what = None
+
+
+def _do_then(asked: Asked) -> None:
+    asked()()

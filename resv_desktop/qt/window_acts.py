@@ -2,6 +2,7 @@
 comes before."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from resv_desktop.domain.slot import Slot
@@ -165,8 +166,8 @@ class WindowActs:
         self.desk.opened.connect(self.picked_acts.open_row)
         self.desk.reserved.connect(self.acts.tell_reserved)
         for writer in (self.desk, self.acts):
-            writer.sent.connect(self.seat.hold)
-            writer.answered.connect(self.seat.go_on)
+            writer.sent.connect(partial(self.seat.hold, writer))
+            writer.answered.connect(partial(self.seat.go_on, writer))
         self.desk.sent.connect(window.bottom.notice.clear)  # it offers to take back what was before
         self.desk.unheard.connect(self.seat.tell)
         self.desk.left_unknown.connect(self.acts.tell_left_unknown)

@@ -1,11 +1,15 @@
 """What a host presses for one party while another one's act is still written is done after it."""
 
+import threading
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.hands import Hands, rows
@@ -35,6 +39,40 @@ def begins(window: MainWindow, says: str) -> bool:
     return window.notice.startswith(says)
 
 
+def own_gate(monkeypatch: pytest.MonkeyPatch, station: Station, act: str) -> threading.Event:
+    """Hold an act of the station up, whatever is with the others, until the gate is opened."""
+    gate, do = threading.Event(), getattr(Controller, act)
+
+    def wait(*asked: Any, **more: Any) -> Any:
+        assert gate.wait(60)
+        return do(station, *asked, **more)
+
+    monkeypatch.setattr(station, act, wait)
+    return gate
+
+
+def type_and_find(qtbot: QtBot, window: MainWindow, line: str = "2 20 07400123458 Ander") -> Hands:
+    """Type the next guest, of whom the line knows by then what it will do."""
+    hands = Hands(window)
+    hands.type(line)
+    qtbot.waitUntil(lambda: bool(rows(window)))
+    return hands
+
+
+def move(window: MainWindow, table: str = "2") -> None:
+    """Move the party of a table two hours on."""
+    window.view.moved.emit(shown(window, table, 19), shown(window, table, 21))
+
+
+def by_hour(stand: Stand) -> set[tuple[str, int]]:
+    return {(held.table_id, held.starts_at.hour) for held in stand.booked()}
+
+
+def fill_20(stand: Stand) -> None:
+    """Leave no table for a party of 8 at 20:00."""
+    stand.reserve(stand.slot("4", 20), "07400 123458", party=8, by=stand.rival)
+
+
 def press_both(window: MainWindow, station: Station) -> None:
     """Say of both that they have come, the second while the first is still written."""
     station.gate.clear()
@@ -44,8 +82,7 @@ def press_both(window: MainWindow, station: Station) -> None:
 
 def reserve_as_an_act_is_taken_back(qtbot: QtBot, window: MainWindow, station: Station) -> None:
     """Say that a party has come, take that back, and reserve in the line before it is written."""
-    Hands(window).type("2 20 07400123458 Ander")
-    qtbot.waitUntil(lambda: bool(rows(window)))
+    type_and_find(qtbot, window)
     station.gate.clear()
     window.view.due.rows[0].click()
     press(window, Qt.Key.Key_Z, CONTROL)
@@ -160,9 +197,7 @@ def test_what_was_done_and_what_the_line_reserves_meanwhile_are_both_taken_back_
 def test_what_the_line_reserves_is_taken_back_as_was_asked_although_another_party_is_pressed_then(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:
-    hands = Hands(window)
-    hands.type("2 20 07400123458 Ander")
-    qtbot.waitUntil(lambda: bool(rows(window)))
+    type_and_find(qtbot, window)
     station.gate.clear()
     window.desk.panel.act_button.click()
     press(window, Qt.Key.Key_Z, CONTROL)
@@ -170,6 +205,7 @@ def test_what_the_line_reserves_is_taken_back_as_was_asked_although_another_part
     station.gate.set()
     qtbot.waitUntil(partial(begins, window, "Arrived: table 2, "))
     qtbot.waitUntil(lambda: not window.is_writing)
+    assert begins(window, "Arrived: table 2, ")  # and not what was asked before it
     assert by_table(stand) == {"2": "arrived", "3": "booked"}
 
 
@@ -212,3 +248,203 @@ def test_a_table_for_who_waits_is_reserved_after_what_is_written(
     station.gate.set()
     qtbot.waitUntil(partial(begins, window, "Reserved from the waitlist: table 4, "))
     assert by_table(stand) == {"2": "arrived", "3": "booked", "4": "booked"}
+
+
+@pytest.mark.usefixtures("due")
+@pytest.mark.parametrize("first", ["move", "reserve"])
+def test_a_move_is_taken_back_as_was_asked_although_the_line_reserves_meanwhile(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+    first: str,
+) -> None:
+    type_and_find(qtbot, window)
+    gates = {act: own_gate(monkeypatch, station, act) for act in ("move", "reserve")}
+    move(window)
+    press(window, Qt.Key.Key_Z, CONTROL)
+    window.desk.panel.act_button.click()
+    gates.pop(first).set()
+    qtbot.waitUntil(lambda: window.acts.is_writing != window.desk.is_writing)
+    qtbot.waitUntil(lambda: not window.seat.is_busy or first == "reserve")
+    for gate in gates.values():
+        gate.set()
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert by_hour(stand) == {("1", 20), ("2", 19), ("3", 19)}
+
+
+@pytest.mark.usefixtures("due")
+def test_where_the_move_is_refused_that_was_to_be_taken_back_what_the_line_reserves_stays(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    hands = type_and_find(qtbot, window)
+    station.gate.clear()
+    move(window)
+    press(window, Qt.Key.Key_Z, CONTROL)
+    window.desk.panel.act_button.click()
+    hands.type("3457")
+    stand.reserve(stand.slot("2", 21), "07400 123459", by=stand.rival)
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert by_hour(stand) == {("1", 20), ("2", 19), ("2", 21), ("3", 19)}
+    qtbot.waitUntil(lambda: window.top.line.text() == "3457")
+
+
+@pytest.mark.usefixtures("due")
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_a_move_is_taken_back_as_was_asked_although_the_line_puts_a_party_on_the_waitlist(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station, is_refused: bool
+) -> None:
+    fill_20(stand)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free)
+    hands = type_and_find(qtbot, window, "8 20 w 07400123456")
+    station.gate.clear()
+    move(window)
+    press(window, Qt.Key.Key_Z, CONTROL)
+    window.desk.panel.act_button.click()
+    window.desk.panel.act_button.click()  # which bounces
+    hands.type("3457")
+    if is_refused:
+        stand.reserve(stand.slot("2", 21), "07400 123459", by=stand.rival)
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "On the waitlist: "))
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert {("2", 19), ("3", 19)} <= by_hour(stand)
+    assert (("2", 21) in by_hour(stand)) == is_refused
+    assert len(stand.rival.waitlist(stand.restaurant.id).entries) == 1
+    assert window.top.line.text() == "3457"
+
+
+@pytest.mark.usefixtures("due")
+def test_a_party_is_put_on_the_waitlist_by_the_line_after_what_is_written(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    fill_20(stand)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free)
+    type_and_find(qtbot, window, "8 20 w 07400123456")
+    station.gate.clear()
+    window.view.due.rows[0].click()
+    window.desk.panel.act_button.click()
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "On the waitlist: "))
+    assert by_table(stand)["2"] == "arrived"
+    assert window.top.line.text() == ""
+
+
+@pytest.mark.usefixtures("due")
+@pytest.mark.parametrize("first", ["set_status", "reserve"])
+@pytest.mark.parametrize("is_another_pressed", [False, True])
+def test_what_the_line_reserves_is_taken_back_as_was_asked_whatever_else_is_written_or_pressed(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+    first: str,
+    is_another_pressed: bool,
+) -> None:
+    type_and_find(qtbot, window)
+    gates = {act: own_gate(monkeypatch, station, act) for act in ("set_status", "reserve")}
+    window.view.due.rows[0].click()
+    window.desk.panel.act_button.click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    if is_another_pressed:
+        window.view.due.rows[1].click()
+    gates.pop(first).set()
+    says = "Arrived: table 2, " if first == "set_status" else "Reserved: "
+    qtbot.waitUntil(partial(begins, window, says))
+    for gate in gates.values():
+        gate.set()
+    qtbot.waitUntil(lambda: not window.is_writing)
+    third = "arrived" if is_another_pressed else "booked"
+    assert by_table(stand) == {"2": "arrived", "3": third}
+
+
+def test_what_is_not_taken_back_since_an_act_that_is_still_written_is_refused_is_said(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    due: tuple[Reservation, Reservation],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    type_and_find(qtbot, window)
+    gate = own_gate(monkeypatch, station, "set_status")
+    window.view.due.rows[0].click()
+    window.desk.panel.act_button.click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(partial(begins, window, "Reserved: "))
+    stand.rival.set_status(due[0].id, "arrived")
+    gate.set()
+    qtbot.waitUntil(lambda: window.notice.endswith(f"Nothing was changed. {NOT_DONE}"))
+    assert by_table(stand) == {"1": "booked", "2": "arrived", "3": "booked"}
+    assert not window.is_writing
+
+
+@pytest.mark.usefixtures("due")
+def test_a_move_that_is_answered_leaves_what_was_asked_of_the_line_to_the_line(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    type_and_find(qtbot, window)
+    station.gate.clear()
+    reserving = own_gate(monkeypatch, station, "reserve")
+    move(window)
+    window.desk.panel.act_button.click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "Moved: "))
+    move(window, "3")  # waits for the line all the same
+    assert not window.acts.is_writing
+    reserving.set()
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert by_hour(stand) == {("2", 21), ("3", 21)}
+
+
+@pytest.mark.usefixtures("due")
+def test_the_same_press_after_it_is_taken_back_is_no_bounce(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    row = window.view.due.rows[0]
+    station.gate.clear()
+    row.click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    row.click()
+    row.click()  # which is one
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert by_table(stand) == {"2": "arrived", "3": "booked"}
+
+
+@pytest.mark.usefixtures("due")
+def test_what_is_pressed_after_an_act_of_which_a_window_makes_a_bug_is_done(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    say: Callable[..., None] = window.bottom.notice.say
+    broken: list[str] = []
+
+    def say_or_break(text: str, *rest: Any, **more: Any) -> None:
+        if not broken:
+            broken.append(text)
+            raise ZeroDivisionError
+        say(text, *rest, **more)
+
+    station.gate.clear()
+    window.view.due.rows[0].click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    window.view.due.rows[1].click()
+    monkeypatch.setattr(window.bottom.notice, "say", say_or_break)
+    with qtbot.capture_exceptions() as bugs:
+        station.gate.set()
+        qtbot.waitUntil(partial(begins, window, "Arrived: table 3, "))
+    assert [kind for kind, *_ in bugs] == [ZeroDivisionError]
+    assert by_table(stand) == {"2": "booked", "3": "arrived"}
+    assert not window.is_writing

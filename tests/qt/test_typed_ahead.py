@@ -258,6 +258,7 @@ def test_ctrl_z_takes_the_act_back_that_is_written_although_the_line_acts_for_th
     station.gate.set()
     qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 3, "), timeout=10_000)
     qtbot.waitUntil(lambda: not window.seat.is_busy)
+    assert window.notice.startswith("Arrived: table 3, ")  # which is said last as well
     assert {r.table_id: r.status for r in stand.booked()} == {"2": "booked", "3": "arrived"}
     assert window.top.line.text() == ""
 
