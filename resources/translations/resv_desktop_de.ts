@@ -31,6 +31,10 @@
 <context>
     <name>Affected</name>
     <message>
+        <source>moved by the clock</source>
+        <translation>durch die Uhr verlegt</translation>
+    </message>
+    <message>
         <source>moved from {hour}</source>
         <translation>verlegt von {hour}</translation>
     </message>
@@ -81,6 +85,10 @@
     <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
         <translation>Tisch {table} um {hour} Uhr am {day} steht nicht mehr im Buch.</translation>
+    </message>
+    <message>
+        <source>The clock skips the hour that they had; they were moved to {hour}.</source>
+        <translation>Die Uhr überspringt ihre Stunde; sie wurden auf {hour} verlegt.</translation>
     </message>
     <message>
         <source>They were moved from {before} to {hour}.</source>
@@ -378,6 +386,10 @@
     <message>
         <source>Not called: {facts}.</source>
         <translation>Nicht angerufen: {facts}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>The call list is being made</source>
@@ -5798,6 +5810,10 @@
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>Die Zeitzone von {restaurant} wurde inzwischen an einer anderen Station gewählt: {zone}. Hier wurde nichts gespeichert; wählen Sie dieselbe.</translation>
+    </message>
+    <message>
+        <source>The guest of table {table} at {hour} on {day} was marked as not called since, at {station}, {done_day} {done_at}.</source>
+        <translation>Der Gast von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} als nicht angerufen vermerkt, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>

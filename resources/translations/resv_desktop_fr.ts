@@ -31,8 +31,12 @@
 <context>
     <name>Affected</name>
     <message>
+        <source>moved by the clock</source>
+        <translation>déplacé, heure sautée</translation>
+    </message>
+    <message>
         <source>moved from {hour}</source>
-        <translation>déplacé, avant à {hour}</translation>
+        <translation>déplacé, avant&#xa0;: {hour}</translation>
     </message>
     <message>
         <source>we are closed</source>
@@ -81,6 +85,10 @@
     <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
         <translation>La table {table} à {hour} le {day} n’est plus dans le livre.</translation>
+    </message>
+    <message>
+        <source>The clock skips the hour that they had; they were moved to {hour}.</source>
+        <translation>L’horloge saute l’heure qu’ils avaient&#xa0;; ils ont été déplacés à {hour}.</translation>
     </message>
     <message>
         <source>They were moved from {before} to {hour}.</source>
@@ -378,6 +386,10 @@
     <message>
         <source>Not called: {facts}.</source>
         <translation>Pas appelé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Défaire</translation>
     </message>
     <message>
         <source>The call list is being made</source>
@@ -5798,6 +5810,10 @@
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>Le fuseau horaire a été choisi entre-temps à un autre poste pour {restaurant}&#xa0;: {zone}. Rien n’a été enregistré ici&#x202f;; choisissez le même.</translation>
+    </message>
+    <message>
+        <source>The guest of table {table} at {hour} on {day} was marked as not called since, at {station}, {done_day} {done_at}.</source>
+        <translation>Le client de la table {table} à {hour} le {day} a été marqué depuis comme pas appelé, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>

@@ -31,6 +31,10 @@
 <context>
     <name>Affected</name>
     <message>
+        <source>moved by the clock</source>
+        <translation>הועברו, השעון דילג</translation>
+    </message>
+    <message>
         <source>moved from {hour}</source>
         <translation>הועברו מ-{hour}</translation>
     </message>
@@ -81,6 +85,10 @@
     <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
         <translation>שולחן {table} בשעה {hour} ב{day} כבר לא בספר ההזמנות.</translation>
+    </message>
+    <message>
+        <source>The clock skips the hour that they had; they were moved to {hour}.</source>
+        <translation>השעון מדלג על השעה שהייתה להם; הם הועברו ל-{hour}.</translation>
     </message>
     <message>
         <source>They were moved from {before} to {hour}.</source>
@@ -378,6 +386,10 @@
     <message>
         <source>Not called: {facts}.</source>
         <translation>לא התקשרנו: {facts}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>ביטול הפעולה</translation>
     </message>
     <message>
         <source>The call list is being made</source>
@@ -5798,6 +5810,10 @@
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>אזור הזמן של {restaurant} נבחר בינתיים בעמדה אחרת: {zone}. כאן דבר לא נשמר; בחרו את אותו אזור.</translation>
+    </message>
+    <message>
+        <source>The guest of table {table} at {hour} on {day} was marked as not called since, at {station}, {done_day} {done_at}.</source>
+        <translation>מאז סומן בעמדה {station} שלא התקשרו אל האורח של שולחן {table} בשעה {hour} ב{day}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>

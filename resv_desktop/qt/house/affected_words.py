@@ -36,7 +36,11 @@ def know_numbers(affected: Iterable[Affected], house: Restaurant) -> None:
 def why_in_short(why: str, held: Reservation) -> str:
     """Say in two or three words why a party has no table, or is to be called: "we are closed"."""
     if why == "moved":
-        return translate("Affected", "moved from {hour}").format(hour=_hour_before(held))
+        before = _known(held)
+        if _is_skipped(before):
+            return translate("Affected", "moved by the clock")
+        says = translate("Affected", "moved from {hour}")
+        return says.format(hour=_hour(before, beside=held.starts_at))
     return {
         "closed": translate("Affected", "we are closed"),
         "retired": translate("Affected", "table is gone"),
@@ -67,17 +71,33 @@ def why_in_full(why: str, held: Reservation) -> str:
 
 
 def _moved(held: Reservation) -> str:
-    says = translate("Affected", "They were moved from {before} to {hour}.")
-    return says.format(before=_hour_before(held), hour=words.hour(held.starts_at))
+    before = _known(held)
+    says = (
+        translate("Affected", "The clock skips the hour that they had; they were moved to {hour}.")
+        if _is_skipped(before)
+        else translate("Affected", "They were moved from {before} to {hour}.")
+    )
+    return says.format(
+        before=_hour(before, beside=held.starts_at), hour=_hour(held.starts_at, beside=before)
+    )
 
 
-def _hour_before(held: Reservation) -> str:
-    """Say the hour that a party was promised, with its day where that was another one."""
-    before = held.moved_from or held.starts_at
-    if before.date() == held.starts_at.date():
-        return words.hour(before)
+def _known(held: Reservation) -> datetime:
+    """Return the hour that the guest of a party knows, as the clock of the house shows it."""
+    return held.moved_from or held.starts_at
+
+
+def _is_skipped(at: datetime) -> bool:
+    """Whether the clock shows no such hour: what it skips is kept a moment behind another one."""
+    return at.microsecond > 0
+
+
+def _hour(at: datetime, *, beside: datetime) -> str:
+    """Say an hour, with its day where that is another one than of what it is said beside."""
+    if at.date() == beside.date():
+        return words.hour(at)
     says = translate("Affected", "{day}, {hour}")
-    return says.format(day=words.day(before.date()), hour=words.hour(before))
+    return says.format(day=words.day(at.date()), hour=words.hour(at))
 
 
 def _why_on_the_phone(why: str, held: Reservation) -> str:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.choices import Choices
-from resv_desktop.qt.house.affected_words import is_told_apart, to_say
+from resv_desktop.qt.house.affected_words import is_told_apart, to_say, why_in_short
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.sheet.call_acts import CallLists, CallsMade
 from resv_desktop.qt.sheet.call_list import Call, CallList, call_list_of, lay_out_calls
@@ -94,7 +94,15 @@ def test_who_was_moved_is_told_from_which_hour_and_of_another_day_from_which_day
     assert to_say("moved", None, held, is_moved=False) == ("They were moved from 18:00 to 20:00.")
     held = replace(held, moved_from=held.starts_at - timedelta(days=1))
     says = to_say("moved", None, held, is_moved=False)
-    assert says == "They were moved from Fri 13 March, 20:00 to 20:00."
+    assert says == "They were moved from Fri 13 March, 20:00 to Sat 14 March, 20:00."
+
+
+def test_who_had_an_hour_that_the_clock_skips_is_told_of_none_that_nobody_was_promised() -> None:
+    skipped = slot("7", 18, 4).starts_at + timedelta(milliseconds=1)
+    held = reservation("7", 20, moved_from=skipped)
+    says = to_say("moved", None, held, is_moved=False)
+    assert says == "The clock skips the hour that they had; they were moved to 20:00."
+    assert why_in_short("moved", held) == "moved by the clock"
 
 
 def test_who_left_no_number_is_on_the_list_all_the_same() -> None:
