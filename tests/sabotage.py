@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 from tests.sabotage_attention import BREAKS_OF_ATTENTION  # noqa: E402 - likewise
 from tests.sabotage_backup import BREAKS_OF_BACKUPS  # noqa: E402 - likewise
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
+from tests.sabotage_calling import BREAKS_OF_CALLING  # noqa: E402 - likewise
 from tests.sabotage_clock import BREAKS_OF_THE_CLOCK  # noqa: E402 - likewise
 from tests.sabotage_database import BREAKS_OF_DATABASES  # noqa: E402 - likewise
 from tests.sabotage_dates import BREAKS_OF_DATES  # noqa: E402 - likewise
@@ -121,6 +122,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_DOCTOR,
     *BREAKS_OF_THE_MANAGER,
     *BREAKS_OF_ATTENTION,
+    *BREAKS_OF_CALLING,
 ]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")

@@ -18,67 +18,8 @@ T_CLOSING = "tests/qt/test_closing.py::test_"
 T_UNCLEAR = "tests/qt/house/test_unclear_saves.py::test_"
 T_ATTENTION = "tests/qt/house/test_attention.py::test_"
 T_CLOSURES = "tests/qt/house/test_closures.py::test_"
-T_CALLING = "tests/controller/test_calling.py::test_"
-T_HOURS = "tests/qt/house/test_calls_about_hours.py::test_"
 
 BREAKS_OF_ATTENTION = [
-    Break(
-        "attention: who is brought to another hour by the house is to be called",
-        "resv_desktop/controller/applying.py",
-        "{MOVED_FROM: self.hit.starts_at}",
-        "{}",
-        T_CALLING + "whom_other_hours_brought_to_another_one_is_to_be_called_until_that_is_noted",
-    ),
-    Break(
-        "attention: of another hour nobody is called twice",
-        "resv_desktop/controller/calling.py",
-        "without(before, MOVED_FROM) | {CALLED",
-        "before | {CALLED",
-        T_CALLING + "whom_other_hours_brought_to_another_one_is_to_be_called_until_that_is_noted",
-    ),
-    Break(
-        "attention: nobody is called about another hour who stands at the door",
-        "resv_desktop/controller/attention.py",
-        "    return is_awaited and isinstance",
-        "    return isinstance",
-        T_CALLING + "whom_other_hours_brought_to_another_one_is_to_be_called_until_that_is_noted",
-    ),
-    Break(
-        "attention: who has the promised hour again need not be called about it",
-        "resv_desktop/controller/moving.py",
-        "    if kept.get(MOVED_FROM) == hour.starts_at:\n",
-        "    if False:\n",
-        T_CALLING + "who_is_moved_on_is_told_the_hour_they_know_until_they_have_it_again",
-    ),
-    Break(
-        "attention: who was called about an earlier change is to be called about the next",
-        "resv_desktop/controller/applying.py",
-        "for hit in stays if CALLED in hit.document]",
-        "for hit in stays if not hit.document]",
-        T_CALLING + "who_was_called_and_loses_the_place_once_more_is_to_be_called_once_more",
-    ),
-    Break(
-        "attention: the hour that a guest was promised keeps what another clock shows",
-        "resv_desktop/store/house_hours.py",
-        'SHIFTED = ("time", "movedFrom")',
-        'SHIFTED = ("time",)',
-        "tests/controller/test_rezoning.py::test_"
-        "whom_other_hours_have_moved_is_told_by_another_clock_which_hour_they_had",
-    ),
-    Break(
-        "needs attention: who was moved has a place and may have it back",
-        "resv_desktop/qt/house/attention_dialog.py",
-        '                if row.affected.why == "moved"\n',
-        "                if row.called\n",
-        T_HOURS + "whose_hour_was_changed_is_called_and_then_gone_from_the_list_at_every_station",
-    ),
-    Break(
-        "needs attention: after a call that ends a row nobody who was called is picked",
-        "resv_desktop/qt/house/attention_dialog.py",
-        "        if not self._just_called or (is_there and not is_it):\n",
-        "        if not is_it:\n",
-        T_HOURS + "after_the_call_of_one_who_leaves_the_list_by_it_no_called_one_is_picked",
-    ),
     Break(
         "needs attention: after a call the next who is to be called is picked",
         "resv_desktop/qt/house/attention_dialog.py",
@@ -96,8 +37,8 @@ BREAKS_OF_ATTENTION = [
     Break(
         "attention: who was settled elsewhere meanwhile keeps that home",
         DESK,
-        " seen_at=held.place,",
-        "",
+        "home.table_id, seen_at=held.place,",
+        "home.table_id,",
         T_ATTENTION + "a_party_that_another_station_has_just_settled_keeps_the_home_that_it_was_"
         "promised",
     ),
@@ -320,14 +261,6 @@ BREAKS_OF_ATTENTION = [
         "sorted(now, key=lambda each: each.reservation.called is not None)",
         "now",
         T_ATTENTION + "who_has_been_called_is_said_at_every_station_stands_last_and_is_taken_back",
-    ),
-    Break(
-        "attention: who is moved is to be called anew",
-        "resv_desktop/controller/moving.py",
-        "    kept = without(before, CALLED)",
-        "    kept = before",
-        "tests/controller/test_calling.py::test_"
-        "a_call_is_noted_once_told_by_attention_taken_back_and_gone_with_a_move",
     ),
     Break(
         "attention: a place that is not offered is said in its row",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from resv_desktop.controller.calling import CALLED, MOVED_FROM, without
+from resv_desktop.controller.calling import CALLED, MOVED_FROM, to_call_anew
 from resv_desktop.controller.house import (
     House,
     as_kept,
@@ -69,8 +69,10 @@ class _Move:
     hour: Hour
 
     def after(self, now: datetime) -> Document:
-        promised: Document = {MOVED_FROM: self.hit.starts_at}  # unless they were moved before
-        return moved_to(promised | self.hit.document, self.hour, self.slot.table_id, now)
+        kept = to_call_anew(self.hit.document)
+        if not isinstance(kept.get(MOVED_FROM), datetime):  # else they know of an earlier one
+            kept = kept | {MOVED_FROM: self.hit.starts_at}
+        return moved_to(kept, self.hour, self.slot.table_id, now)
 
 
 class Apply:
@@ -125,7 +127,9 @@ class Apply:
     ) -> None:
         """Bring the hit to their homes, write what hours lose, and the line about all of it."""
         stays = [hit for hit in hits if not self._homes.get(str(hit.document["_id"]))]
-        _check_size(len(hits) - len(stays), len(hits), len(lost))
+        # Whoever was called knows of an earlier change, and not of this one.
+        anew = [hit.document for hit in stays if CALLED in hit.document]
+        _check_size(len(hits) - len(stays), len(anew), len(hits), len(lost))
         moves = self._moves(hits, after, will)
         left = {move.hit.document["_id"] for move in moves}
         kept = [reservation for reservation in promised if reservation["_id"] not in left]
@@ -133,9 +137,7 @@ class Apply:
         now = as_kept(self._now)
         moved = [(move.hit.document, move.after(now)) for move in moves]
         self._write_parties("move", moved, after)
-        # Whoever was called knows of an earlier change, and not of this one.
-        anew = [hit.document for hit in stays if CALLED in hit.document]
-        self._write_parties("call", [(held, without(held, CALLED)) for held in anew], after)
+        self._write_parties("call", [(held, to_call_anew(held)) for held in anew], after)
         self._write_line(document, changed, stays)
 
     def _write_line(self, before: Document, after: Document, stays: Sequence[Hit]) -> None:
@@ -281,9 +283,9 @@ class Apply:
         )
 
 
-def _check_size(moves: int, parties: int, hours: int) -> None:
-    """Raise TooMuchAtOnce for what one transaction would not hold."""
-    if moves > _MOST_MOVES or parties > _MOST_PARTIES or hours > _MOST_HOURS:
+def _check_size(moves: int, anew: int, parties: int, hours: int) -> None:
+    """Raise TooMuchAtOnce for what one transaction would not hold; anew are to be called again."""
+    if moves + anew > _MOST_MOVES or parties > _MOST_PARTIES or hours > _MOST_HOURS:
         raise TooMuchAtOnce(
             "This changes {hours} hours and moves {moves} of the {parties} parties in them, more "
             "than can be done at once. Do it in parts, a few days at a time.",

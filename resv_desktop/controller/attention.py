@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from itertools import pairwise
 
-from resv_desktop.controller.calling import MOVED_FROM
+from resv_desktop.controller.calling import CALLED, MOVED_FROM
 from resv_desktop.controller.homes import with_homes
 from resv_desktop.controller.house import House, no_restaurant
 from resv_desktop.controller.house_hits import Hit, is_at_table
@@ -48,7 +48,7 @@ def attention(house: House, rest_id: str) -> list[Attention]:
             if at is not None:
                 party = whole(document.get("partySize"))
                 why = offered.why_not(at, str(document.get("tableId")), party)
-                why = why or ("moved" if _is_to_hear(document) else None)
+                why = why or ("moved" if _is_to_hear(document, at) else None)
             elif document.get("restId") is None and not is_only():
                 continue  # of an hour that this house does not have
             at = at or document["time"]
@@ -66,10 +66,14 @@ def attention(house: House, rest_id: str) -> list[Attention]:
     return house.store.read(end)
 
 
-def _is_to_hear(document: Document) -> bool:
-    """Whether the house has changed the hour of a guest who has neither been called nor come."""
-    is_awaited = (document.get("status") or "booked") == "booked"
-    return is_awaited and isinstance(document.get(MOVED_FROM), datetime)
+def _is_to_hear(document: Document, at: datetime) -> bool:
+    """Whether the house has changed the hour of a guest who has neither been called nor come.
+
+    Older stations move and call, and leave it as it is which hour the guest knows.
+    """
+    is_awaited = (document.get("status") or "booked") == "booked" and not document.get(CALLED)
+    known = document.get(MOVED_FROM)
+    return is_awaited and isinstance(known, datetime) and known != at
 
 
 def _steps(times: _Times, start: datetime) -> list[datetime]:

@@ -34,7 +34,7 @@ def with_homes(
 ) -> list[A]:
     """Return the reservations of the hits by time and table, each with its homes.
 
-    Who was moved already has one.
+    Who was moved has one already; theirs are other hours, where that one does not suit them.
     """
     restaurant, region = after.restaurant, region_of_house(after.restaurant)
     by_hour: dict[tuple[str, datetime], list[Hit]] = defaultdict(list)
@@ -60,7 +60,11 @@ def with_homes(
             found.append((reservation, hit.why, seeker))
     found.sort(key=lambda each: (each[2].starts_at.timestamp(), natural(each[0].table_id)))
     seekers = [seeker for _, why, seeker in found if why != "moved"]
-    homes = find_homes(seekers, _free_hours(book, seekers, after, times, now))
+    housed = [replace(seeker, slot_id="") for _, why, seeker in found if why == "moved"]
+    hours = _free_hours(book, [*seekers, *housed], after, times, now)
+    homes = find_homes(seekers, hours)
+    for seeker in housed:  # each by itself: nothing is kept for who has a table
+        homes |= find_homes([seeker], hours)
     return [
         kind(
             reservation=reservation,

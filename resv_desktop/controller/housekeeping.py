@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from resv_desktop.controller import attention, calling, clock_keeping, house_edit
     from resv_desktop.controller.house import House, Progress, Stop
     from resv_desktop.domain.house_change import Attention, HouseChange, NewHomes, Preview
+    from resv_desktop.domain.presence import Place
     from resv_desktop.domain.reservation import Reservation
     from resv_desktop.domain.restaurant import Restaurant
 else:
@@ -121,13 +122,25 @@ class Housekeeping:
         return attention.attention(self._house, rest_id)
 
     def mark_called(
-        self, reservation_id: str, *, is_called: bool = True, request_id: str | None = None
+        self,
+        reservation_id: str,
+        *,
+        is_called: bool = True,
+        seen_at: Place | None = None,
+        request_id: str | None = None,
     ) -> Reservation:
         """Note when, where and by whom a guest was called, or that nobody has called after all.
 
-        It says so at every station until the party is moved; nothing else changes. With the same
-        request_id the call may be repeated. Raises ReservationNotFound, SlotBusy.
+        It holds at every station until the party is moved, or a change of the house takes this
+        place from them as well; who was called about another hour is left out by `attention`.
+        `seen_at` is as for `move`: the guest was told of the place that the host saw. With the
+        same request_id the call may be repeated. Raises ReservationNotFound, SlotBusy and
+        ChangedSince.
         """
         return calling.mark_called(
-            self._house, reservation_id, is_called=is_called, request_id=request_id
+            self._house,
+            reservation_id,
+            is_called=is_called,
+            seen_at=seen_at,
+            request_id=request_id,
         )

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from resv_desktop.controller.house import House
+from resv_desktop.controller.house import House, local_reservation
 from resv_desktop.domain.clock_change import offsets_between, shifts
 from resv_desktop.domain.errors import (
     AlreadyReserved,
+    ChangedSince,
     Refusal,
     SlotBusy,
     SlotNotFound,
@@ -14,15 +15,18 @@ from resv_desktop.domain.errors import (
     TableNotFound,
 )
 from resv_desktop.domain.phone import format_phone, region_of
+from resv_desktop.domain.presence import Place
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.words import Sentence
 from resv_desktop.store.book import Book
+from resv_desktop.store.clock_shift import shifted
 from resv_desktop.store.documents import Document, object_id, restaurant_from
 from resv_desktop.store.hour import Hour
 from resv_desktop.store.recall import lines_of_the_house_itself
 
 _INSTANT = timedelta(milliseconds=1)
+_MOVING = ("move", "undo", "clock")
 WhyTaken = Callable[[Slot, Document | None, House], SlotTaken]
 
 
@@ -55,7 +59,8 @@ def at_its_hour(book: Book, document: Document, written_at: datetime | None = No
         hour = next(iter(book.hours(str(rest_id), at_now, at_now + _INSTANT)), None)
     if hour is None or (str(slot_id), at) == (hour.slot_id, hour.starts_at):
         return document
-    return document | {"slotId": spelled_as(slot_id, hour.slot_id), "time": hour.starts_at}
+    moved = shifted(document, hour.starts_at - at) if isinstance(at, datetime) else document
+    return moved | {"slotId": spelled_as(slot_id, hour.slot_id), "time": hour.starts_at}
 
 
 def as_shown_then(book: Book, rest_id: str, at: datetime, written_at: datetime) -> datetime:
@@ -213,4 +218,28 @@ def already_reserved(phone: str, region: str | None, own: Document, slot: Slot) 
         table=str(own.get("tableId")),
         hour=slot.starts_at,
         day=slot.starts_at.date(),
+    )
+
+
+def check_seen(house: House, book: Book, now: Document, seen_at: Place) -> None:
+    """Raise ChangedSince where a party is no longer where the host saw it, and say where it is."""
+    if local_reservation(now, None).place == seen_at:
+        return
+    held = local_reservation(now, restaurant_of(house, book, now))
+    facts: dict[str, object] = {"guest": who_has(now, house), "table": held.table_id}
+    facts |= {"hour": held.starts_at, "day": held.starts_at.date()}
+    line = book.last_line_about(held.id, _MOVING) or {}
+    is_here = line.get("station") == house.station
+    brought = local_reservation(line.get("after") or {}, None)
+    if is_here or brought.place != held.place:
+        raise ChangedSince(
+            "Meanwhile {guest} has been moved to table {table} at {hour} on {day}. "
+            "Nothing was changed.",
+            **facts,
+        )
+    raise ChangedSince(
+        "Meanwhile {guest} has been moved to table {table} at {hour} on {day}, at {station}. "
+        "Nothing was changed.",
+        station=line["station"],
+        **facts,
     )

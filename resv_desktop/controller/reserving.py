@@ -9,10 +9,10 @@ from resv_desktop.controller.house import (
     write_id,
 )
 from resv_desktop.controller.lining_up import tidy
-from resv_desktop.controller.moving import check_seen
 from resv_desktop.controller.place import (
     already_reserved,
     busy,
+    check_seen,
     hour_of,
     restaurant_of,
     slot_at,

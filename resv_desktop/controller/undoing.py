@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC
 
+from resv_desktop.controller.calling import CALLED
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
 from resv_desktop.controller.place import (
     as_shown_then,
@@ -61,6 +62,10 @@ _DONE_SINCE = {
     "undo": "The reservation of table {table} at {hour} on {day} was changed back since, "
     "at {station}, {done_day} {done_at}.",
 }
+_NOT_CALLED = (
+    "The guest of table {table} at {hour} on {day} was marked as not called since, "
+    "at {station}, {done_day} {done_at}."
+)
 _ERASED = "What is known of this guest was erased, so this cannot be taken back any more."
 # By whether another table is free.
 _NO_HOUR = {
@@ -213,8 +218,9 @@ def _changed(
             **facts,
         )
     at = restaurant.local(last["at"]) if restaurant else last["at"]
+    is_call_gone = last["act"] == "call" and CALLED not in (last["after"] or {})
     return ChangedSince(
-        _DONE_SINCE[last["act"]],
+        _NOT_CALLED if is_call_gone else _DONE_SINCE[last["act"]],
         **facts,
         station=last["station"],
         done_day=at.date(),

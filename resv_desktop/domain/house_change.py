@@ -150,9 +150,11 @@ class Affected:
     def home(self) -> Slot | None:
         """Where the party goes unless the host says otherwise; None: it is to be called.
 
-        Nobody is brought to another day unasked.
+        Nobody is brought to another day unasked, nor who has been brought to a home already.
         """
-        return self.homes[0] if self.homes and self.home_day == self.day else None
+        if self.why == "moved" or self.home_day != self.day:
+            return None
+        return next(iter(self.homes), None)
 
     @property
     def what(self) -> tuple[object, ...]:

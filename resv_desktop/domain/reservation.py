@@ -41,8 +41,8 @@ class Reservation:
     into an hour that had begun; None where another program did not say it. is_erased: number, name,
     note and allergy are gone for good, since they were old or the guest wanted it. called: they
     know that this place is not offered any more; who is moved after that is to be called anew.
-    moved_from (in the same zone) is the hour that the guest was promised, where a change of the
-    house has brought them to another one; None once they have been called.
+    moved_from (in the same zone) is the hour that the guest was told last, where a change of the
+    house has brought them to another one; once they are called they know that one as well.
     """
 
     id: str

@@ -81,7 +81,7 @@ class HouseHours(DaysAhead):
         }
         found = self._collection(RESERVATIONS).find(
             query,
-            ("restId", "time", "slotId", "tableId", "partySize", "status", "movedFrom"),
+            ("restId", "time", "slotId", "tableId", "partySize", "status", "movedFrom", "called"),
             batch_size=_A_FEW,
             session=self._session,
         )

@@ -1,6 +1,7 @@
 """Whose place or hour the house has changed is to be called, and has been: for everybody."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC
 
 import pytest
@@ -38,7 +39,7 @@ def test_a_call_is_noted_once_told_by_attention_taken_back_and_gone_with_a_move(
     ]
     assert (line.id, line.host, line.before and line.before.called) == (act, "AB", None)
     assert controller.mark_called(held, is_called=False).called is None
-    with pytest.raises(ChangedSince, match="was called since"):
+    with pytest.raises(ChangedSince, match="was marked as not called since, at Stand 1"):
         controller.undo(act)
     again = controller.new_id()
     controller.mark_called(held, request_id=again)
@@ -55,6 +56,13 @@ def open_until(controller: Controller, house: Restaurant, closes: int) -> None:
     change = HouseChange(opening_hours=f"12:{closes}")
     seen = controller.preview(house.id, change)
     controller.edit_restaurant(house.id, change, preview=seen, homes=seen.homes())
+
+
+def leave_all(controller: Controller, house: Restaurant, closes: int) -> None:
+    """Change the hours of the house, and let everybody whom that hits be called."""
+    change = HouseChange(opening_hours=f"12:{closes}")
+    seen = controller.preview(house.id, change)
+    controller.edit_restaurant(house.id, change, preview=seen, homes={}, stop=lambda: True)
 
 
 def told(found: list[Attention]) -> list[tuple[str, str, int, int]]:
@@ -79,13 +87,17 @@ def test_whom_other_hours_brought_to_another_one_is_to_be_called_until_that_is_n
     open_until(controller, house, 22)
     (needs,) = controller.attention(house.id)
     assert told([needs]) == [(late, "moved", 22, 21)]
-    assert (needs.homes, needs.home) == ((), None)
+    assert needs.home is None  # they have one
+    assert [home.starts_at.hour for home in needs.homes[:2]] == [20, 19]
     bar = open_station("Bar")  # which has only just been opened
     assert bar.attention(house.id) == [needs]
     call = bar.new_id()
-    assert bar.mark_called(late, request_id=call).moved_from is None
+    bar.mark_called(late, request_id=call)
     assert controller.attention(house.id) == bar.attention(house.id) == []
     controller.undo(call)  # they have not been called after all
+    assert controller.attention(house.id) == [needs]
+    for is_called in (True, False):
+        bar.mark_called(late, is_called=is_called)
     assert controller.attention(house.id) == [needs]
     controller.set_status(late, "arrived")  # nobody is called who stands at the door
     assert controller.attention(house.id) == []
@@ -108,17 +120,80 @@ def test_who_is_moved_on_is_told_the_hour_they_know_until_they_have_it_again(
     assert "movedFrom" not in stored(raw, late)
 
 
+def test_nobody_is_noted_to_know_of_another_place_than_they_were_told(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    house: Restaurant,
+    slot: FindSlot,
+    nothing_written: Callable[[], AbstractContextManager[None]],
+) -> None:
+    late = controller.reserve(slot("3", hour=22).slot_id, "3", PHONE, 4).id
+    open_until(controller, house, 22)
+    (told_of,) = controller.attention(house.id)
+    manager = open_station("Office")
+    open_until(manager, house, 21)
+    with nothing_written(), pytest.raises(ChangedSince, match=r"at 20:00 on .*, at Office"):
+        controller.mark_called(late, seen_at=told_of.reservation.place)
+    (now,) = controller.attention(house.id)
+    controller.mark_called(late, seen_at=now.reservation.place)
+    assert controller.attention(house.id) == []
+
+
+def test_who_was_called_and_is_moved_on_by_the_house_knows_the_hour_of_the_call(
+    controller: Controller, house: Restaurant, slot: FindSlot
+) -> None:
+    late = controller.reserve(slot("3", hour=22).slot_id, "3", PHONE, 4).id
+    open_until(controller, house, 22)
+    controller.mark_called(late)
+    open_until(controller, house, 21)
+    assert told(controller.attention(house.id)) == [(late, "moved", 21, 20)]
+    controller.mark_called(late)
+    controller.move(late, slot("4", hour=19).slot_id, "4")  # by a host, as they were asked
+    assert controller.attention(house.id) == []
+
+
+def test_an_older_station_may_give_the_hour_back_that_the_guest_knows(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    late = controller.reserve(slot("3", hour=22).slot_id, "3", PHONE, 4).id
+    open_until(controller, house, 22)
+    held = stored(raw, late)
+    raw.reservations.update_one({}, {"$set": {"movedFrom": held["time"]}})
+    assert controller.attention(house.id) == []
+
+
+@pytest.mark.parametrize("known", ["22:00", 7, None])
+def test_what_another_program_wrote_for_the_hour_a_guest_knows_does_not_hide_that_hour(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw, known: object
+) -> None:
+    late = controller.reserve(slot("3", hour=22).slot_id, "3", PHONE, 4).id
+    raw.reservations.update_one({}, {"$set": {"movedFrom": known}})
+    open_until(controller, house, 22)
+    assert told(controller.attention(house.id)) == [(late, "moved", 22, 21)]
+
+
+def test_an_act_before_a_change_of_the_house_that_took_a_call_out_is_refused_saying_so(
+    controller: Controller, house: Restaurant, slot: FindSlot
+) -> None:
+    late = controller.reserve(slot("3", hour=22).slot_id, "3", PHONE, 4).id
+    open_until(controller, house, 22)
+    call = controller.new_id()
+    controller.mark_called(late, request_id=call)
+    leave_all(controller, house, 21)
+    with pytest.raises(ChangedSince, match="was marked as not called since"):
+        controller.undo(call)
+
+
 def test_who_was_called_and_loses_the_place_once_more_is_to_be_called_once_more(
     controller: Controller, house: Restaurant, slot: FindSlot
 ) -> None:
     late = controller.reserve(slot("3", hour=22).slot_id, "3", PHONE, 4).id
     open_until(controller, house, 22)
     controller.mark_called(late)
-    change = HouseChange(opening_hours="12:21")
-    seen = controller.preview(house.id, change)
-    controller.edit_restaurant(house.id, change, preview=seen, homes={}, stop=lambda: True)
+    leave_all(controller, house, 21)
     (needs,) = controller.attention(house.id)
-    assert (needs.reservation.id, needs.why, needs.reservation.called) == (late, "closed", None)
+    held = needs.reservation
+    assert (held.id, needs.why, held.called, held.moved_from) == (late, "closed", None, None)
     assert controller.check() == []
 
 

@@ -358,6 +358,11 @@ def test_what_one_transaction_would_not_hold_is_to_be_done_in_parts(
     with nothing_written(), pytest.raises(TooMuchAtOnce, match="1 hours and moves 2 of the 2"):
         controller.edit_restaurant(house.id, change, preview=preview, homes=preview.homes())
     homes = dict(list(preview.homes().items())[:1])
+    (left,) = preview.homes().keys() - homes.keys()
+    controller.mark_called(left)  # who is to be called anew is written as well
+    with nothing_written(), pytest.raises(TooMuchAtOnce):
+        controller.edit_restaurant(house.id, change, preview=preview, homes=homes)
+    controller.mark_called(left, is_called=False)
     controller.edit_restaurant(house.id, change, preview=preview, homes=homes)
     assert sorted(each.why for each in controller.attention(house.id)) == ["closed", "moved"]
 

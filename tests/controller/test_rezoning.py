@@ -219,6 +219,23 @@ def test_whom_other_hours_have_moved_is_told_by_another_clock_which_hour_they_ha
     assert [line.after and line.after.moved_from for line in before] == [held.moved_from]
 
 
+def test_whom_another_clock_found_cancelled_comes_back_with_the_hour_that_they_know(
+    controller: Controller, harbour: Restaurant, clock: Clock
+) -> None:
+    late = _reserve(controller, _at(controller, harbour, "3", 23), 3)
+    change = HouseChange(opening_hours="00:22")
+    preview = controller.preview(harbour.id, change)
+    controller.edit_restaurant(harbour.id, change, preview=preview, homes=preview.homes())
+    cancel = controller.new_id()
+    controller.cancel(late, request_id=cancel)
+    clock.now += timedelta(minutes=1)
+    controller.edit_restaurant(harbour.id, HouseChange(timezone="Asia/Kathmandu"))
+    controller.undo(cancel)
+    (calls,) = controller.attention(harbour.id)
+    assert calls.reservation.moved_from is not None
+    assert (calls.reservation.moved_from.hour, calls.reservation.starts_at.hour) == (23, 21)
+
+
 def test_a_party_that_comes_between_is_never_stranded(
     controller: Controller,
     open_station: Callable[..., Controller],

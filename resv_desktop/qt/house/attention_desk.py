@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.house_change import Attention, HouseChange
-from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.background import Tasks
@@ -62,6 +62,7 @@ class AttentionDesk(QObject):
         self._seat, self._acts, self._notice, self._chip = seat, acts, notice, chip
         self._dialog: AttentionDialog | None = None
         self._preview: PreviewDialog | None = None
+        self._is_call_noted = False  # just now, and not said in the dialog yet
         self.call_lists: CallLists | None = None
         self.reader = AttentionReader(tasks, controller, house(), self)
         self.reader.changed.connect(self._on_changed)
@@ -159,7 +160,10 @@ class AttentionDesk(QObject):
         note = partial(
             self._seat.do,
             self.tr("Called: {facts}.") if is_called else self.tr("Not called: {facts}."),
-            lambda act: controller.mark_called(held.id, is_called=is_called, request_id=act),
+            lambda act: controller.mark_called(
+                held.id, is_called=is_called, seen_at=held.place, request_id=act
+            ),
+            self._on_noted,
         )
         self._press(self.tr("Noting the call"), note)
 
@@ -168,6 +172,15 @@ class AttentionDesk(QObject):
         if self._dialog is not None:
             self._dialog.set_busy(says)
         self._seat.in_turn(act, self._dialog)
+
+    def _on_noted(self, _: Reservation) -> None:
+        self._is_call_noted = True
+
+    def _take_back(self, dialog: "AttentionDialog") -> None:
+        """Take back a call: what is moved or cancelled here mostly has nothing to go back to."""
+        dialog.tell("quiet", "")
+        dialog.box.list.setFocus()
+        self._seat.in_turn(self._seat.undo, dialog)
 
     def _on_failed(self, says: str) -> None:
         if self._dialog is not None:
@@ -180,7 +193,9 @@ class AttentionDesk(QObject):
         dialog = self._dialog
         if dialog is not None and whose is dialog:
             dialog.set_ready()
-            dialog.tell("success", self._notice.text())
+            undo = self.tr("Undo") if self._is_call_noted else None
+            self._is_call_noted = False
+            dialog.tell("success", self._notice.text(), undo, partial(self._take_back, dialog))
 
     def _on_preview_left(self) -> None:
         self._preview = None

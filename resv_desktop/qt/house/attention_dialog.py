@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from resv_desktop.domain.house_change import Attention
+from resv_desktop.domain.presence import Place
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.house.affected_box import AffectedBox
@@ -114,10 +115,12 @@ class AttentionDialog(DialogFrame):
             self.box.list.pick(at if at < left else 0)
 
     @property
-    def _meant(self) -> tuple[str, Slot | None] | None:
-        """The party that is picked and the home it would get; None where nobody is."""
+    def _meant(self) -> tuple[str, Place, Slot | None] | None:
+        """The party that is picked, its place and the home it would get; None where nobody is."""
         row = self.box.picked_row
-        return None if row is None else (row.key, self.choices.home(row.key))
+        if row is None:
+            return None
+        return row.key, row.affected.reservation.place, self.choices.home(row.key)
 
     def _show_late(self) -> None:
         if self._late is not None:
@@ -193,7 +196,7 @@ class AttentionDialog(DialogFrame):
         self.set_hint(self.tr("Escape leaves.") if row is None else self._hint_words(row, home))
 
     def _hint_words(self, row: AffectedRow, home: Slot | None) -> str:
-        if row.affected.why == "moved":
+        if row.affected.why == "moved" and home is None:
             return self.tr("Mark them as called once they know. Escape leaves.")
         if home is None:
             return self.tr("Choose a new home or call them. Escape leaves.")

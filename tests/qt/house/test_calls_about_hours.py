@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -59,8 +60,65 @@ def test_whose_hour_was_changed_is_called_and_then_gone_from_the_list_at_every_s
     assert dialog.message.text().startswith(f"Called: table {table}, ")
     assert window.bottom.attention.text() == "1 needs attention"
     assert [each.reservation.id for each in stand.rival.attention(stand.restaurant.id)] == [left.id]
-    window.seat.undo()
+    assert dialog.message.action_button.text() == "Undo"
+    dialog.message.action_button.click()  # it was one F4 too many
     qtbot.waitUntil(lambda: [row.key for row in shown.rows.rows] == [made.id, left.id])
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert dialog.message.text().startswith("The note of the call is taken back: ")
+    assert dialog.message.action_button.isHidden()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, window: MainWindow, stand: Stand) -> AttentionDialog:
+    """The dialog, in which Heron has been moved from 22:00 to 21:00."""
+    qtbot.waitUntil(lambda: is_live(window))
+    made = stand.rival.reserve(stand.slot("3", 22).slot_id, "3", OTHER_PHONE, 2, name="Heron")
+    change(stand, HouseChange(opening_hours="17:22"))
+    qtbot.waitUntil(window.bottom.attention.isVisible, timeout=LIVE_MS)
+    window.bottom.attention.click()
+    found = dialog_of(window, AttentionDialog)
+    qtbot.waitUntil(lambda: _picked(found) == made.id)
+    qtbot.waitUntil(lambda: not found._unseen.isActive() and stand.tasks.is_idle)
+    return found
+
+
+def test_a_call_about_another_place_than_the_party_has_by_now_is_not_noted(
+    qtbot: QtBot, dialog: AttentionDialog, stand: Stand
+) -> None:
+    stand.rival.move(_picked(dialog), stand.slot("4", 20).slot_id, "4")
+    dialog.called_button.click()  # which nobody has heard of yet
+    qtbot.waitUntil(lambda: dialog.message.kind == "error")
+    assert dialog.message.text().startswith("Meanwhile Heron has been moved to table 4 at 20:00")
+    assert [each.called for each in stand.booked()] == [None]
+
+
+def test_whom_the_other_hour_does_not_suit_is_moved_to_a_picked_one(
+    qtbot: QtBot, dialog: AttentionDialog, stand: Stand
+) -> None:
+    choice = dialog.box.choice
+    assert choice.currentText() == "table 1, 21:00"  # nobody is moved once more unasked
+    assert not dialog.act_button.isEnabled()
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)
+    assert choice.currentText().endswith(", 20:00, 2 seats")
+    assert dialog.act_button.text().endswith(", 20:00")
+    qtbot.waitUntil(lambda: not dialog._unseen.isActive() and stand.tasks.is_idle)
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.box.said() == "They were moved from 22:00 to 20:00.")
+    assert dialog.message.action_button.isHidden()  # the hour they had is not theirs to go back to
+
+
+def test_f4_is_not_for_a_place_that_has_only_just_come(qtbot: QtBot, look: Look) -> None:
+    dialog = AttentionDialog(None, look, Keys(), house())
+    qtbot.addWidget(dialog)
+    calls: list[Attention] = []
+    dialog.called.connect(calls.append)
+    before = slot("10", 22, 4).starts_at
+    for hour in (21, 20):  # the host reads the first to the guest as the second comes
+        held = replace(reservation("10", 21), slot_id=slot("10", hour, 4).slot_id)
+        held = replace(held, starts_at=slot("10", hour, 4).starts_at, moved_from=before)
+        dialog.show_attention([Attention(reservation=held, why="moved", day=SATURDAY)])
+    dialog.called_button.click()
+    assert calls == []
 
 
 def test_after_the_call_of_one_who_leaves_the_list_by_it_no_called_one_is_picked(
