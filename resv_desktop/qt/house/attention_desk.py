@@ -190,11 +190,11 @@ class AttentionDesk(QObject):
     def _on_done(self, whose: object) -> None:
         """Say in the dialog what the notice says behind it."""
         self.reader.read()
+        undo = self.tr("Undo") if self._is_call_noted else None
+        self._is_call_noted = False
         dialog = self._dialog
         if dialog is not None and whose is dialog:
             dialog.set_ready()
-            undo = self.tr("Undo") if self._is_call_noted else None
-            self._is_call_noted = False
             dialog.tell("success", self._notice.text(), undo, partial(self._take_back, dialog))
 
     def _on_preview_left(self) -> None:

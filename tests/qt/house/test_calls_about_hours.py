@@ -16,7 +16,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.days import NOW, SATURDAY, house, reservation, slot
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import dialog_of, is_live
+from tests.qt.station import Station, dialog_of, is_live
 
 LIVE_MS = 15_000
 
@@ -105,6 +105,26 @@ def test_whom_the_other_hour_does_not_suit_is_moved_to_a_picked_one(
     QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.box.said() == "They were moved from 22:00 to 20:00.")
     assert dialog.message.action_button.isHidden()  # the hour they had is not theirs to go back to
+
+
+def test_a_call_whose_dialog_was_left_is_not_offered_to_be_taken_back_beside_a_later_act(
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, station: Station
+) -> None:
+    made = _picked(dialog)
+    station.gate.clear()
+    dialog.called_button.click()
+    dialog.done(0)
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.seat.is_busy and stand.tasks.is_idle)
+    stand.rival.mark_called(made, is_called=False)
+    qtbot.waitUntil(window.bottom.attention.isVisible, timeout=LIVE_MS)
+    window.bottom.attention.click()
+    again = dialog_of(window, AttentionDialog)
+    qtbot.waitUntil(lambda: _picked(again) == made and stand.tasks.is_idle)
+    again.cancel_button.click()
+    again.message.action_button.click()
+    qtbot.waitUntil(lambda: again.message.text().startswith("Cancelled: "))
+    assert again.message.action_button.isHidden()
 
 
 def test_f4_is_not_for_a_place_that_has_only_just_come(qtbot: QtBot, look: Look) -> None:
