@@ -196,7 +196,7 @@ BREAKS_OF_SHARING = [
     Break(
         "sharing: two stations of one name are told apart by when they were seen",
         STATIONS,
-        'seen_at=seen.get(user["user"]),',
+        'seen_at=beat.get("at"),',
         "seen_at=None,",
         T_SHARING + "two_machines_of_one_name_are_told_apart_by_when_each_was_last_seen",
     ),

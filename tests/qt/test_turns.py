@@ -377,7 +377,7 @@ def test_what_is_not_taken_back_since_an_act_that_is_still_written_is_refused_is
     qtbot.waitUntil(partial(begins, window, "Reserved: "))
     stand.rival.set_status(due[0].id, "arrived")
     gate.set()
-    qtbot.waitUntil(lambda: window.notice.endswith(f"Nothing was changed. {NOT_DONE}"))
+    qtbot.waitUntil(lambda: window.notice.endswith(f"Nothing was saved. {NOT_DONE}"))
     assert by_table(stand) == {"1": "booked", "2": "arrived", "3": "booked"}
     assert not window.is_writing
 
