@@ -20,6 +20,13 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         T_ORDER + "a_question_that_failed_late_does_not_lose_the_answer_to_the_one_that_stands",
     ),
     Break(
+        "any order: Undo in the notice is for what stands there",
+        "resv_desktop/qt/seat_acts.py",
+        "        self._turns.take(self._undoing())\n",
+        "        self.undo()\n",
+        T_TURNS + "undo_in_the_notice_is_for_what_stands_there_and_not_for_what_is_still_written",
+    ),
+    Break(
         "any order: a day stays as it was read last",
         "resv_desktop/qt/other_day.py",
         "if self._asked is not None and day.on == self._asked[1] and is_newer:",

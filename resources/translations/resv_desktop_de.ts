@@ -1019,7 +1019,7 @@
     </message>
     <message>
         <source>Walk-ins cannot be seated now, and {day} is full for {party}.</source>
-        <translation>Walk-ins können jetzt nicht gesetzt werden, und {day} ist voll für {party}.</translation>
+        <translation>Walk-ins können jetzt nicht platziert werden, und {day} ist voll für {party}.</translation>
     </message>
     <message>
         <source>Unusual number, read it to the guest: {number}.</source>
@@ -2694,7 +2694,7 @@
     </message>
     <message>
         <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Guests with a reservation ahead, or on the waitlist, are kept.</source>
-        <translation>Dann verschwindet es von selbst, monatsweise, auch aus dem Verlauf. Besuche und No-Shows bleiben gezählt. Von einem Gast, der erwartet wird, verschwindet nichts.</translation>
+        <translation>Dann verschwindet es von selbst, monatsweise, auch aus dem Verlauf. Besuche und No-Shows bleiben gezählt. Von Gästen, die erwartet werden oder auf der Warteliste stehen, verschwindet nichts.</translation>
     </message>
     <message>
         <source>Erase one guest: the phone number</source>
@@ -4161,7 +4161,7 @@
     </message>
     <message>
         <source>A table is free: reserve it for the next on the waitlist</source>
-        <translation>Freier Tisch: den Nächsten der Warteliste reservieren</translation>
+        <translation>Freier Tisch: für die Nächsten auf der Warteliste reservieren</translation>
     </message>
     <message>
         <source>Pass over the next on the waitlist</source>
@@ -4993,7 +4993,7 @@
     </message>
     <message>
         <source>It is too early for a no-show at table {table} at {hour} on {day}. Cancel the reservation instead.</source>
-        <translation>Für „nicht gekommen“ ist es an Tisch {table} um {hour} Uhr am {day} noch zu früh. Stornieren Sie stattdessen die Reservierung.</translation>
+        <translation>Für einen No-Show ist es an Tisch {table} um {hour} Uhr am {day} noch zu früh. Stornieren Sie stattdessen die Reservierung.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
@@ -5801,11 +5801,11 @@
     </message>
     <message>
         <source>Meanwhile the status of {guest} was changed at {station}. Nothing was saved.</source>
-        <translation>Inzwischen wurde an {station} der Status von {guest} geändert. Nichts wurde gespeichert.</translation>
+        <translation>Inzwischen Status an {station} geändert: {guest}. Nichts wurde gespeichert.</translation>
     </message>
     <message>
         <source>Meanwhile the status of {guest} was changed. Nothing was saved.</source>
-        <translation>Inzwischen wurde der Status von {guest} geändert. Nichts wurde gespeichert.</translation>
+        <translation>Inzwischen Status geändert: {guest}. Nichts wurde gespeichert.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>

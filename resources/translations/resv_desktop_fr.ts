@@ -2694,7 +2694,7 @@
     </message>
     <message>
         <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Guests with a reservation ahead, or on the waitlist, are kept.</source>
-        <translation>Ensuite, ces données disparaissent d’elles-mêmes, par mois entiers, de l’historique aussi. Les visites et les no-shows restent comptés. Rien ne disparaît d’un client attendu.</translation>
+        <translation>Ensuite, ces données disparaissent d’elles-mêmes, par mois entiers, de l’historique aussi. Les visites et les no-shows restent comptés. Rien ne disparaît des clients attendus ou en liste d’attente.</translation>
     </message>
     <message>
         <source>Erase one guest: the phone number</source>
@@ -4993,7 +4993,7 @@
     </message>
     <message>
         <source>It is too early for a no-show at table {table} at {hour} on {day}. Cancel the reservation instead.</source>
-        <translation>Il est trop tôt pour marquer absent à la table {table} à {hour} le {day}. Annulez plutôt la réservation.</translation>
+        <translation>Il est trop tôt pour un no-show à la table {table} à {hour} le {day}. Annulez plutôt la réservation.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
@@ -5801,11 +5801,11 @@
     </message>
     <message>
         <source>Meanwhile the status of {guest} was changed at {station}. Nothing was saved.</source>
-        <translation>Entre-temps, l’état de {guest} a été changé à {station}. Rien n’a été enregistré.</translation>
+        <translation>Entre-temps, statut changé à {station}&#xa0;: {guest}. Rien n’a été enregistré.</translation>
     </message>
     <message>
         <source>Meanwhile the status of {guest} was changed. Nothing was saved.</source>
-        <translation>Entre-temps, l’état de {guest} a été changé. Rien n’a été enregistré.</translation>
+        <translation>Entre-temps, statut changé&#xa0;: {guest}. Rien n’a été enregistré.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>

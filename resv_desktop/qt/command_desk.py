@@ -364,9 +364,11 @@ class CommandDesk(QObject):
     def _on_reserved(self, reservation: Reservation) -> None:
         self.panel.act_button.setEnabled(True)
         self._clear()
-        self.reserved.emit(reservation)
-        self.answered.emit(True)
-        self.line.press_kept()
+        try:
+            self.reserved.emit(reservation)
+        finally:
+            self.answered.emit(True)
+            self.line.press_kept()
 
     def _on_failed(self, trouble: Trouble) -> None:
         self.panel.act_button.setEnabled(True)

@@ -379,9 +379,11 @@ class HostActs(QObject):
         else:
             text = self.tr("Moved: {facts}.")
         self.reserved.emit(reservation)
-        self._say_done(text, reservation, self._moving.write_id)
-        self.answered.emit(True)
-        self.left.emit()
+        try:
+            self._say_done(text, reservation, self._moving.write_id)
+        finally:
+            self.answered.emit(True)
+            self.left.emit()
 
     def _on_undone(self, undone: Undone, sentence: str) -> None:
         subject = undone.after or undone.before

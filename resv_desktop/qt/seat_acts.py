@@ -77,7 +77,7 @@ class SeatActs(QObject):
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
         self._is_after_rehearsal = False
-        notice.acted.connect(self.undo)
+        notice.acted.connect(self.undo_said)
 
     @property
     def is_busy(self) -> bool:
@@ -133,10 +133,12 @@ class SeatActs(QObject):
     def tell_on(self, other: "SeatActs") -> None:
         """Say here what stands in the notice of that window, with the same way back."""
         said = other._notice
-        if said.has_button and said.act in (None, other.undo):
+        if said.has_button and said.act in (None, other.undo_said):
             self._notice.say(said.text(), self.tr("Undo"), kind=said.kind)
-        elif said.act == other.redo:
-            self._notice.say(said.text(), self.tr("Do it again"), kind=said.kind, act=self.redo)
+        elif said.act == other.redo_said:
+            self._notice.say(
+                said.text(), self.tr("Do it again"), kind=said.kind, act=self.redo_said
+            )
         elif said.text():
             self._notice.say(said.text(), kind=said.kind)
 
@@ -244,11 +246,17 @@ class SeatActs(QObject):
         if not self._turns.ask_for(self._undoing):
             self._undoing()()
 
+    def undo_said(self) -> None:
+        """Take back what was done last, as it is said, whatever is still written beside it."""
+        self._turns.take(self._undoing())
+
     def _undoing(self) -> Callable[[], None]:
         if not self._writes:
             return self._tell_nothing
         done, undone = self._writes, self._undone
-        return partial(self._take_back, done[-1], done, undone, undo_words.taken_back, self.redo)
+        return partial(
+            self._take_back, done[-1], done, undone, undo_words.taken_back, self.redo_said
+        )
 
     def _tell_nothing(self) -> None:
         says = undo_words.nothing(is_after_rehearsal=self._is_after_rehearsal)
@@ -259,11 +267,17 @@ class SeatActs(QObject):
         if not self._turns.ask_for(self._redoing):
             self._redoing()()
 
+    def redo_said(self) -> None:
+        """Do again what was taken back last, as it is said."""
+        self._turns.take(self._redoing())
+
     def _redoing(self) -> Callable[[], None]:
         if not self._undone:
             return partial(self._notice.say, self.tr("There is nothing to do again."), kind="warn")
         done, undone = self._writes, self._undone
-        return partial(self._take_back, undone[-1], undone, done, undo_words.done_again, self.undo)
+        return partial(
+            self._take_back, undone[-1], undone, done, undo_words.done_again, self.undo_said
+        )
 
     def _take_back(
         self,
@@ -321,7 +335,7 @@ class SeatActs(QObject):
         def done(subject: S) -> None:
             self._unclear = None
             self.remember(act)
-            self._say(says, subject, self.undo)
+            self._say(says, subject, self.undo_said)
             then(subject)
 
         def failed(trouble: Trouble) -> None:
@@ -414,5 +428,5 @@ class SeatActs(QObject):
         else:
             number = subject.reserved_by and words.phone(subject.reserved_by, region)
             text = facts(subject, subject.name or number)
-        button = self.tr("Undo") if way_back == self.undo else self.tr("Do it again")
+        button = self.tr("Undo") if way_back == self.undo_said else self.tr("Do it again")
         self._notice.say(says.format(facts=text), button, act=way_back)

@@ -87,6 +87,11 @@ class Turns:
         self._what, self._kept = None, [each._replace(what=None) for each in self._kept]
         return True
 
+    def take(self, act: Callable[[], None]) -> None:
+        """Do an undo or redo of what is done already, before all that waits."""
+        self._due.append(act)
+        self.go_on()
+
     def begin(self, writer: object = None) -> None:
         """Hear that an act is being written; by another part of the window where that is named."""
         self._writing.append(writer or self)

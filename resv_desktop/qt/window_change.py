@@ -21,7 +21,7 @@ def take_over(window: "MainWindow", before: "MainWindow") -> None:
     window.set_party_size(before.desk.chosen_party)
     window.seat.take_over(before.seat)
     window.gate.take_over(before.gate)
-    said, ways = before.bottom.notice, (None, before.seat.undo, before.seat.redo)
+    said, ways = before.bottom.notice, (None, before.seat.undo_said, before.seat.redo_said)
     if said.has_button and said.act in ways:
         window.seat.tell_on(before.seat)
     if typed := before.desk.line.half_typed:

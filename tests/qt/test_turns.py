@@ -406,6 +406,30 @@ def test_a_move_that_is_answered_leaves_what_was_asked_of_the_line_to_the_line(
 
 
 @pytest.mark.usefixtures("due")
+def test_undo_in_the_notice_is_for_what_stands_there_and_not_for_what_is_still_written(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    type_and_find(qtbot, window)
+    reserving = own_gate(monkeypatch, station, "reserve")
+    window.desk.panel.act_button.click()
+    window.view.due.rows[0].click()
+    qtbot.waitUntil(partial(begins, window, "Arrived: "))
+    button = window.bottom.notice.action_button
+    button.click()
+    qtbot.waitUntil(lambda: button.text() == "Do it again")
+    assert by_table(stand) == {"2": "booked", "3": "booked"}
+    button.click()
+    qtbot.waitUntil(lambda: by_table(stand) == {"2": "arrived", "3": "booked"})
+    reserving.set()
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert by_table(stand) == {"1": "booked", "2": "arrived", "3": "booked"}
+
+
+@pytest.mark.usefixtures("due")
 def test_the_same_press_after_it_is_taken_back_is_no_bounce(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:

@@ -180,7 +180,7 @@ class AttentionDesk(QObject):
         """Take back a call: what is moved or cancelled here mostly has nothing to go back to."""
         dialog.tell("quiet", "")
         dialog.box.list.setFocus()
-        self._seat.in_turn(self._seat.undo, dialog)
+        self._seat.in_turn(self._seat.undo_said, dialog)
 
     def _on_failed(self, says: str) -> None:
         if self._dialog is not None:
