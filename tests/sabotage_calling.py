@@ -14,6 +14,14 @@ BREAKS_OF_CALLING = [
         T_CALLING + "whom_other_hours_brought_to_another_one_is_to_be_called_until_that_is_noted",
     ),
     Break(
+        "attention: who loses the other hour as well is told from the one that they know",
+        "resv_desktop/qt/house/affected_words.py",
+        'return f"{_moved(held)} {why}" if is_news else why',
+        "return why",
+        T_HOURS
+        + "who_loses_the_other_hour_before_they_were_called_is_told_from_the_hour_they_know",
+    ),
+    Break(
         "attention: of another hour nobody is called twice",
         "resv_desktop/controller/attention.py",
         ' == "booked" and not document.get(CALLED)',

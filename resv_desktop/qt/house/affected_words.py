@@ -63,11 +63,18 @@ def why_in_full(why: str, held: Reservation) -> str:
             "Affected", "The clock shows {hour} twice on {day}; they have the first of the two."
         ),
     }.get(why, translate("Affected", "Table {table} at {hour} on {day} is no longer in the book."))
-    return says.format(
+    told = says.format(
         table=words.apart(words.table(held.table_id)),
         hour=words.hour(held.starts_at),
         day=words.day(held.starts_at.date()),
     )
+    return _with_what_they_know(held, told)
+
+
+def _with_what_they_know(held: Reservation, why: str) -> str:
+    """Say first from where a party was moved that has lost the other hour before it was called."""
+    is_news = held.called is None and _known(held) != held.starts_at
+    return f"{_moved(held)} {why}" if is_news else why
 
 
 def _moved(held: Reservation) -> str:
@@ -104,13 +111,14 @@ def _why_on_the_phone(why: str, held: Reservation) -> str:
     """Say why where day, hour and table stand beside it."""
     if why == "moved":
         return _moved(held)
-    return {
+    reason = {
         "closed": translate("Affected", "The house is closed then."),
         "retired": translate("Affected", "The table is no longer there."),
         "too_small": translate("Affected", "The table seats too few."),
         "skipped": translate("Affected", "The clock skips this hour on that day."),
         "repeated": translate("Affected", "The clock shows this hour twice on that day."),
     }.get(why, translate("Affected", "The hour is no longer in the book."))
+    return _with_what_they_know(held, reason)
 
 
 def place(table_id: str, at: datetime, beside: datetime) -> str:

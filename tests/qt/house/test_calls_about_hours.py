@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.house_change import Attention, HouseChange
 from resv_desktop.domain.offered import Why
 from resv_desktop.domain.reservation import Called, Reservation
+from resv_desktop.qt.house.affected_words import to_say, why_in_full
 from resv_desktop.qt.house.attention_dialog import AttentionDialog
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
@@ -125,6 +126,16 @@ def test_a_call_whose_dialog_was_left_is_not_offered_to_be_taken_back_beside_a_l
     again.message.action_button.click()
     qtbot.waitUntil(lambda: again.message.text().startswith("Cancelled: "))
     assert again.message.action_button.isHidden()
+
+
+def test_who_loses_the_other_hour_before_they_were_called_is_told_from_the_hour_they_know() -> None:
+    held = reservation("10", 21, moved_from=slot("10", 22, 4).starts_at)
+    closed = "The house is closed on Sat 14 March at 21:00."
+    assert why_in_full("closed", held) == f"They were moved from 22:00 to 21:00. {closed}"
+    on_paper = to_say("closed", None, held, is_moved=False)
+    assert on_paper == "They were moved from 22:00 to 21:00. The house is closed then."
+    called = replace(held, called=Called(at=NOW, station="Stand 2"))
+    assert why_in_full("closed", called) == closed
 
 
 def test_f4_is_not_for_a_place_that_has_only_just_come(qtbot: QtBot, look: Look) -> None:
