@@ -29,6 +29,7 @@ settings.load_profile("resv")
 if coverage._slipcover_instance is not None:
     coverage._slipcover_instance.d_miss_threshold = 5_000
 
+_TAKE_MINUTES = ("test_screenshots.py",)
 _MEMORY, _MUCH_ROOM = Path("/dev/shm"), 8 * 2**30  # the server of a worker takes half a GB
 
 MakeServer = Callable[..., ManagedServer]
@@ -194,6 +195,11 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember every skipped test; under xdist the controller sees all reports."""
     if report.skipped and not hasattr(report, "wasxfail") and report.nodeid not in ALLOWED_SKIPS:
         _skipped.append(report.nodeid)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes: all else runs beside it, in whatever order."""
+    items.sort(key=lambda item: item.path.name not in _TAKE_MINUTES)
 
 
 @pytest.hookimpl(wrapper=True)
