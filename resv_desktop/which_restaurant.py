@@ -25,10 +25,7 @@ def restaurant_option() -> argparse.ArgumentParser:
 
 
 def meant(
-    restaurants: Sequence["Restaurant"],
-    named: str | None,
-    *,
-    own_id: str = "",
+    restaurants: Sequence["Restaurant"], named: str | None, *, own_id: str = ""
 ) -> "Restaurant":
     """Return the restaurant that is named, by its name or its id; else the only one, or the own.
 

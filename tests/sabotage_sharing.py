@@ -21,7 +21,7 @@ BREAKS_OF_SHARING = [
     Break(
         "stations: who joins under the name of one that is at work gets another name",
         "resv_desktop/store/stations.py",
-        "            name = distinct(wished, own_name, here, LONGEST_STATION)\n",
+        "            name = distinct(wished, own_name, others, LONGEST_STATION)\n",
         "            name = wished\n",
         T_SHARING + "who_is_called_as_a_station_that_is_at_work_gets_a_name_of_its_own",
     ),

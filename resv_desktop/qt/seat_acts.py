@@ -244,7 +244,7 @@ class SeatActs(QObject):
         One whose answer is still waited for is taken back once it is known to be done.
         """
         if not self._turns.ask_for(self._undoing):
-            self._undoing()()
+            self.undo_said()
 
     def undo_said(self) -> None:
         """Take back what was done last, as it is said, whatever is still written beside it."""
@@ -265,7 +265,7 @@ class SeatActs(QObject):
     def redo(self) -> None:
         """Do again what was taken back last, also what is still being taken back."""
         if not self._turns.ask_for(self._redoing):
-            self._redoing()()
+            self.redo_said()
 
     def redo_said(self) -> None:
         """Do again what was taken back last, as it is said."""

@@ -77,10 +77,9 @@ class Stations:
             request = requests.find_one({"_id": THE_ONE_REQUEST})
             if request is None:
                 return None
-            others = self._listed(
-                admin
-            )  # while the code still holds: a slow machine is asked again
-            # First: whoever else has the code gets nothing more for it.
+            # While the code still holds: what a slow machine does not answer costs no code.
+            listed = self._listed(admin)
+            # Before the user is made: whoever else has the code gets nothing more for it.
             _end_invitation(admin)
             user, name, password = (str(request.get(part)) for part in ("user", "name", "password"))
             if not (STATION_USER.fullmatch(user) and len(password) in _PASSWORD_LENGTHS):
@@ -90,8 +89,8 @@ class Stations:
             machine = str(request.get("machine"))
             before = _of_machine(admin, machine)
             wished = one_line(name)[:LONGEST_STATION] or user
-            here = [s for s in others if s.id not in before and s.database == self._database]
-            name = distinct(wished, own_name, here, LONGEST_STATION)
+            others = [s for s in listed if s.id not in before and s.database == self._database]
+            name = distinct(wished, own_name, others, LONGEST_STATION)
             joined = JoinedStation(
                 id=user,
                 name=name,
