@@ -24,6 +24,7 @@ from resv_desktop.station_memory import StationMemory
 from resv_desktop.store.documents import RESTAURANTS
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.store import Store
+from tests.made_again import fill as fill_book
 
 OpenSlotDialog = Callable[..., SlotDialog]
 PHONE, OTHER_PHONE = "07400 123456", "07400 123457"
@@ -45,12 +46,20 @@ class Stand:
     def __post_init__(self) -> None:
         self.controller = Controller(self.store, station="Stand 1")
         self.rival = Controller(self.rival_store, station="Stand 2")
+        now = self.controller.now()
+        fill_book(
+            self.store.database,
+            ("stand", now.replace(minute=0, second=0, microsecond=0)),
+            self._make,
+        )
+        (self.restaurant,) = self.controller.restaurants()
+        self.day = self.restaurant.business_day(now) + timedelta(days=1)
+
+    def _make(self) -> None:
         made = self.controller.create_restaurant(
             "Harbour House", "020 7946 0123", "17:23", timezone="Europe/London"
         )
-        self.restaurant = self.controller.add_tables(made.id, [2, 4, 4, 8])
-        now = self.controller.now()
-        self.day = self.restaurant.business_day(now) + timedelta(days=1)
+        self.controller.add_tables(made.id, [2, 4, 4, 8])
 
     def slot(self, table: str, hour: int, *, later: int = 0) -> Slot:
         """Return a slot of tomorrow, or so many days later, as the book has it now."""

@@ -33,7 +33,7 @@ def spoken_in(window: QWidget) -> Spoken:
 def test_a_sentence_is_a_notification_that_is_shown_for_a_moment(
     qtbot: QtBot, window: QWidget, heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(announcement, "_ASKED_WITHIN_MS", 50)
+    monkeypatch.setattr(announcement, "_ASKED_WITHIN_MS", 800)
     announce(QWidget(window), "Reserved: table 9.")
     spoken = spoken_in(window)
     assert not spoken.isVisible()
