@@ -1,10 +1,12 @@
 """What a book is filled with before a test, made once and copied after that: it takes a while."""
 
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from typing import Any
 
 from pymongo.database import Database
 
+from resv_desktop.controller import Controller
 from resv_desktop.store.documents import JOURNAL, RESTAURANTS, SLOTS
 
 _made: dict[Hashable, dict[str, list[dict[str, Any]]]] = {}
@@ -19,3 +21,8 @@ def fill(database: Database[dict[str, Any]], what: Hashable, make: Callable[[], 
     for name, documents in _made[what].items():
         if documents:
             database[name].insert_many(documents)
+
+
+def this_hour(controller: Controller) -> datetime:
+    """Return what the hours of a new house hang on: they are made from now on."""
+    return controller.now().replace(minute=0, second=0, microsecond=0)

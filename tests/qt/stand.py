@@ -25,6 +25,7 @@ from resv_desktop.store.documents import RESTAURANTS
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.store import Store
 from tests.made_again import fill as fill_book
+from tests.made_again import this_hour
 
 OpenSlotDialog = Callable[..., SlotDialog]
 PHONE, OTHER_PHONE = "07400 123456", "07400 123457"
@@ -46,14 +47,9 @@ class Stand:
     def __post_init__(self) -> None:
         self.controller = Controller(self.store, station="Stand 1")
         self.rival = Controller(self.rival_store, station="Stand 2")
-        now = self.controller.now()
-        fill_book(
-            self.store.database,
-            ("stand", now.replace(minute=0, second=0, microsecond=0)),
-            self._make,
-        )
+        fill_book(self.store.database, ("stand", this_hour(self.controller)), self._make)
         (self.restaurant,) = self.controller.restaurants()
-        self.day = self.restaurant.business_day(now) + timedelta(days=1)
+        self.day = self.restaurant.business_day(self.controller.now()) + timedelta(days=1)
 
     def _make(self) -> None:
         made = self.controller.create_restaurant(

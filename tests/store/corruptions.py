@@ -11,6 +11,7 @@ from resv_desktop.domain.reservation import Fault, Reservation
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.store import Store
+from tests.made_again import fill, this_hour
 from tests.store.site import Raw
 
 HALF_HOUR = timedelta(minutes=30)
@@ -61,8 +62,15 @@ class Scene:
 def make_scene(store: Store, raw: Raw) -> Scene:
     """Make the book of these tests."""
     controller = Controller(store, station="Stand 1")
-    house = controller.create_restaurant("Harbour House", "020 7946 0123", timezone="Europe/London")
-    house = controller.add_tables(house.id, [2, 4, 6])
+
+    def make() -> None:
+        made = controller.create_restaurant(
+            "Harbour House", "020 7946 0123", timezone="Europe/London"
+        )
+        controller.add_tables(made.id, [2, 4, 6])
+
+    fill(store.database, ("scene", this_hour(controller)), make)
+    (house,) = controller.restaurants()
     day = house.business_day(controller.now()) + timedelta(days=1)
     evening = [s for s in controller.slots(house.id, day) if s.starts_at.hour == 19]
     taken = next(slot for slot in evening if slot.table_id == "1")
