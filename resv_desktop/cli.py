@@ -189,7 +189,14 @@ def _check(options: argparse.Namespace) -> int:
 
 def _clear_pin(options: argparse.Namespace) -> int:
     with _book(options) as (controller, _):
-        house = meant(controller.restaurants(), options.named or options.restaurant)
+        known, named = controller.restaurants(), options.restaurant
+        house = meant(known, named if options.named is None else options.named)
+        if named is not None and (other := meant(known, named)) != house:
+            raise Refusal(
+                "{one} and {other} are two restaurants. Name the one whose PIN is to be forgotten.",
+                one=house.name,
+                other=other.name,
+            )
         name, is_any = house.name, controller.pin_state(house.id) != "unset"
         controller.clear_pin(house.id)
         if is_any:

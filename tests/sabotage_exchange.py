@@ -40,6 +40,13 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_WHICH + "of_two_that_have_one_name_the_ids_of_these_are_told",
     ),
     Break(
+        "terminal: of two restaurants that are named none has its PIN forgotten",
+        "resv_desktop/cli.py",
+        "        if named is not None and (other :=",
+        "        if named is None and (other :=",
+        T_WHICH + "no_pin_is_forgotten_where_two_restaurants_are_named",
+    ),
+    Break(
         "import: who is said to have no allergy is not marked as having one",
         WISHES,
         '"n a", "na", ',

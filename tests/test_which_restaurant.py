@@ -123,6 +123,16 @@ def test_every_command_lists_the_restaurants_where_none_is_named_and_none_was_op
         assert says in capsys.readouterr().err, command
 
 
+def test_no_pin_is_forgotten_where_two_restaurants_are_named(
+    books: Books, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert books("clear-pin", "Quay", "--restaurant", "Mill") == 2
+    says = "Quay and Mill are two restaurants. Name the one whose PIN is to be forgotten.\n"
+    assert capsys.readouterr().err.endswith(says)
+    assert books("clear-pin", "Quay", "--restaurant", books.ids["Quay"]) == 0
+    assert capsys.readouterr().out.startswith("The PIN of Quay is forgotten.")
+
+
 def test_the_restaurant_of_the_station_is_meant_where_none_is_named(
     books: Books, capsys: pytest.CaptureFixture[str]
 ) -> None:
