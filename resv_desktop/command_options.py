@@ -91,7 +91,8 @@ def command_line() -> argparse.ArgumentParser:
         parents=of_one,
         help="erase what is known of one guest, whose number is asked for",
         description="Ask for a phone number, say what the book holds of that guest, and erase it "
-        "once that is confirmed. A receipt says what was removed and what stays. Without a "
+        "once that is confirmed, from every restaurant of the book; the PIN of the one that is "
+        "meant is enough for that. A receipt says what was removed and what stays. Without a "
         "terminal the answers are the lines of the input: the manager's PIN where one is set, the "
         "number, and the word that confirms. It ends with 1 where nothing was erased.",
     )

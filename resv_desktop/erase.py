@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _YES: Final = "erase"
 _SURE: Final = (
-    "What is erased does not come back, and call lists that are kept as PDF go as well. "
-    f'Type "{_YES}": '
+    "What is erased goes from every restaurant of the book and does not come back, and call lists "
+    f'that are kept as PDF go as well. Type "{_YES}": '
 )
 
 
@@ -39,12 +39,15 @@ def erase(
 ) -> bool:
     """Ask for a number, tell what there is, erase it once that is confirmed; tell the receipt.
 
+    A guest goes from all restaurants of the book; the PIN of this one is enough, as in the window.
     The number is read from the terminal, or line by line from what is piped in, since what is typed
     in a command stays in the history of the shell. Returns False where nothing was erased. Raises
     GuestExpected, InvalidPhone, NotAnswered, WriteForbidden, WrongPin, Outage.
     """
     if controller.pin_state(house.id) == "on":
-        controller.prove_pin(house.id, _asked("PIN of the manager: ", is_secret=True))
+        controller.prove_pin(
+            house.id, _asked(f"PIN of the manager of {house.name}: ", is_secret=True)
+        )
     phone = _asked("Phone number of the guest: ")
     traces = controller.traces(phone, house.id)
     check_not_expected(traces.expected, traces.waits)

@@ -47,6 +47,13 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_WHICH + "no_pin_is_forgotten_where_two_restaurants_are_named",
     ),
     Break(
+        "terminal: it is said that a guest is erased from every restaurant by the PIN of one",
+        "resv_desktop/erase.py",
+        "goes from every restaurant of the book and does not",
+        "does not",
+        T_WHICH + "a_guest_goes_from_every_restaurant_by_the_pin_of_one_and_that_is_said_before",
+    ),
+    Break(
         "import: who is said to have no allergy is not marked as having one",
         WISHES,
         '"n a", "na", ',

@@ -2,10 +2,13 @@
 
 import io
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import pymongo
 import pytest
+from bson import ObjectId
 
 from resv_desktop.cli import main
 from resv_desktop.domain.errors import RestaurantNotFound
@@ -153,6 +156,27 @@ def test_the_pin_of_the_restaurant_that_is_named_is_asked_for(
     monkeypatch.setattr(sys, "stdin", io.StringIO("07400 123456\n"))
     assert books("erase", "--restaurant", "Quay") == 2
     assert "PIN" in capsys.readouterr().err
+
+
+def test_a_guest_goes_from_every_restaurant_by_the_pin_of_one_and_that_is_said_before(
+    books: Books,
+    mongod: ManagedServer,
+    database_name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=2)
+    with pymongo.MongoClient[dict[str, Any]](mongod.uri) as client:
+        visits = client[database_name].reservations
+        for name, own_id in books.ids.items():
+            visit = {"time": long_ago, "tableId": "1", "slotId": ObjectId(), "name": name}
+            visits.insert_one(visit | {"restId": ObjectId(own_id), "reservedBy": "+447400123456"})
+        for answers, code, left in (("", 2, 2), ("erase\n", 0, 0)):
+            monkeypatch.setattr(sys, "stdin", io.StringIO(f"4711\n07400 123456\n{answers}"))
+            assert books("erase", "--restaurant", "Quay") == code
+            assert visits.count_documents({"name": {"$gt": ""}}) == left
+            says = "erased goes from every restaurant of the book"
+            assert (says in capsys.readouterr().err) == (code != 0)
 
 
 def test_rows_come_into_the_restaurant_that_is_named(

@@ -2749,8 +2749,8 @@
         <translation>Der Gast wird gelöscht.</translation>
     </message>
     <message>
-        <source>Erase all that is known of this guest? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
-        <translation>Alles löschen, was über diesen Gast bekannt ist? Es kommt nicht wieder. Anruflisten, die als PDF aufbewahrt sind, verschwinden ebenfalls, wer auch immer darauf steht.</translation>
+        <source>Erase all that is known of this guest, in every restaurant of the book? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
+        <translation>Alles löschen, was über diesen Gast bekannt ist, in allen Restaurants des Buchs? Es kommt nicht wieder. Anruflisten, die als PDF aufbewahrt sind, verschwinden ebenfalls, wer auch immer darauf steht.</translation>
     </message>
     <message>
         <source>The whole book is being looked through.</source>

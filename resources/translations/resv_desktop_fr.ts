@@ -2749,8 +2749,8 @@
         <translation>Le client est en train d’être effacé.</translation>
     </message>
     <message>
-        <source>Erase all that is known of this guest? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
-        <translation>Effacer tout ce que l’on sait de ce client&#x202f;? Cela ne revient pas. Les listes d’appels conservées en PDF disparaissent aussi, quels que soient les clients qui y figurent.</translation>
+        <source>Erase all that is known of this guest, in every restaurant of the book? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
+        <translation>Effacer tout ce que l’on sait de ce client, dans tous les restaurants du livre&#x202f;? Cela ne revient pas. Les listes d’appels conservées en PDF disparaissent aussi, quels que soient les clients qui y figurent.</translation>
     </message>
     <message>
         <source>The whole book is being looked through.</source>

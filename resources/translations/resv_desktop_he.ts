@@ -2749,8 +2749,8 @@
         <translation>מוחקים את נתוני האורח.</translation>
     </message>
     <message>
-        <source>Erase all that is known of this guest? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
-        <translation>למחוק את כל מה שידוע על האורח הזה? מה שנמחק אינו חוזר. גם רשימות שיחות השמורות כ-PDF יימחקו, לא משנה מי רשום בהן.</translation>
+        <source>Erase all that is known of this guest, in every restaurant of the book? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
+        <translation>למחוק את כל מה שידוע על האורח הזה, בכל המסעדות שבספר? מה שנמחק אינו חוזר. גם רשימות שיחות השמורות כ-PDF יימחקו, לא משנה מי רשום בהן.</translation>
     </message>
     <message>
         <source>The whole book is being looked through.</source>

@@ -109,8 +109,8 @@ class GuestsDialog(DialogFrame):
         self.tell(
             "warn",
             self.tr(
-                "Erase all that is known of this guest? It does not come back. Call lists that "
-                "are kept as PDF go as well, whoever is on them."
+                "Erase all that is known of this guest, in every restaurant of the book? It does "
+                "not come back. Call lists that are kept as PDF go as well, whoever is on them."
             ),
             self.tr("Erase it for good"),
             self._erase,

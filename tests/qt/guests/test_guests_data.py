@@ -157,7 +157,7 @@ def test_by_keys_a_guest_is_looked_for_erased_and_a_receipt_without_the_number_i
     assert "Reservations with number, name and note: 1" in dialog.found.text()
     assert stand.controller.reservations_for(PHONE) == [visited], "nothing is erased by looking"
     press_enter()
-    assert dialog.message.text().startswith("Erase all that is known of this guest?")
+    assert dialog.message.text().startswith("Erase all that is known of this guest, in every")
     QTest.keyClick(dialog.leave_button, Qt.Key.Key_Backtab)
     press_enter()
     qtbot.waitUntil(lambda: dialog.act_button.text() == "Save the receipt")
