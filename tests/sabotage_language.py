@@ -17,6 +17,13 @@ T_HOURS = (
 
 BREAKS_OF_THE_LANGUAGES = [
     Break(
+        "language: German has one word behind an hour of the half day",
+        LANGUAGE,
+        '.replace("} Uhr", "}")',
+        "",
+        T_TRANSLATIONS + "a_refusal_is_said_in_the_hosts_language",
+    ),
+    Break(
         "language: a line that begins in a name is read in the direction of the whole",
         "resv_desktop/qt/widgets/text_lines.py",
         "    return _in_direction(lines, text)\n",

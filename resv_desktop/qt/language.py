@@ -56,13 +56,14 @@ def install(app: QGuiApplication, code: str, clock: str = "") -> None:
         translator.deleteLater()
     QLocale.setDefault(locale)
     words.speak(locale, clock)
+    kind = _HalfDays if code == "de" and words.is_half_day() else QTranslator
     # Ours is installed last, and so is asked first.
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in (
         (f"qtbase_{code}.qm", qt),
         (_NAME.format(code=code), str(resource("translations"))),
     ):
-        translator = QTranslator(app)
+        translator = kind(app)
         translator.setObjectName(_OURS)
         if translator.load(name, folder):
             app.installTranslator(translator)
@@ -72,6 +73,21 @@ def install(app: QGuiApplication, code: str, clock: str = "") -> None:
 
 
 _OURS = "translator of the house"
+
+
+class _HalfDays(QTranslator):
+    """German beside hours of the half day: "8:00 pm" has its word, and no "Uhr" behind it."""
+
+    def translate(
+        self,
+        context: str,
+        sourceText: str,  # noqa: N803 - Qt's name
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str | None:
+        found = super().translate(context, sourceText, disambiguation, n)
+        # To Qt "" would be a translation, and what the file does not have is another one's.
+        return found.replace("} Uhr", "}") if found else None
 
 
 def _translators(app: QGuiApplication) -> list[QTranslator]:

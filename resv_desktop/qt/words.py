@@ -66,6 +66,11 @@ def locale() -> QLocale:
     return _now.locale
 
 
+def is_half_day() -> bool:
+    """Whether hours are said as "7:00 pm" here, and not as "19:00"."""
+    return _now.is_half_day
+
+
 def between_cells() -> str:
     """Return what stands between the cells of a CSV file, so that spreadsheets here read it.
 

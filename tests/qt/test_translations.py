@@ -120,15 +120,18 @@ def test_a_sentence_that_no_translator_can_find_is_reported(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "clock", "said"),
     [
-        ("de", "Tisch 9 um 20:00 Uhr am Sa., 14. März ist schon vergeben."),
-        ("fr", "La table 9 à 20:00 le sam. 14 mars est déjà prise."),
-        ("he", "שולחן \u20689\u2069 בשעה 20:00 בשבת, 14 במרץ כבר תפוס."),
+        ("de", "24", "Tisch 9 um 20:00 Uhr am Sa., 14. März ist schon vergeben."),
+        ("de", "12", "Tisch 9 um 8:00 pm am Sa., 14. März ist schon vergeben."),
+        ("fr", "24", "La table 9 à 20:00 le sam. 14 mars est déjà prise."),
+        ("he", "24", "שולחן \u20689\u2069 בשעה 20:00 בשבת, 14 במרץ כבר תפוס."),
     ],
 )
-def test_a_refusal_is_said_in_the_hosts_language(speak: Speak, code: str, said: str) -> None:
-    speak(code, "24")
+def test_a_refusal_is_said_in_the_hosts_language(
+    speak: Speak, code: str, clock: str, said: str
+) -> None:
+    speak(code, clock)
     slot = Slot(
         slot_id="1",
         table_id="9",
