@@ -17,6 +17,13 @@ T_HOURS = (
 
 BREAKS_OF_THE_LANGUAGES = [
     Break(
+        "language: undo is called so in every sentence",
+        "resources/translations/resv_desktop_de.ts",
+        "<source>Undone: {sentence}.",
+        "<source>Taken back: {sentence}.",
+        T_TRANSLATIONS + "undo_is_called_so_in_every_sentence",
+    ),
+    Break(
         "language: German has one word behind an hour of the half day",
         LANGUAGE,
         '.replace("} Uhr", "}")',

@@ -229,7 +229,7 @@ def test_an_evening_is_worked_by_spoken_names_alone(
         reader.hear(r"Cancelled: table 2, .*, Heron, party of 2\.")
         assert rival.reservations_for("+447400123456") == []
         reader.do("press", role="push button", name="Undo")
-        reader.hear(r"The cancelling is taken back: table 2, .*, Heron, party of 2\.")
+        reader.hear(r"The cancelling is undone: table 2, .*, Heron, party of 2\.")
         back = rival.reservations_for("+447400123456")
         assert [r.id for r in back] == [r.id for r in tomorrow]
 

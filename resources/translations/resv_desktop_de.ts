@@ -483,7 +483,7 @@
         <translation>{guest}, {day}, {hour} stornieren?</translation>
     </message>
     <message>
-        <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
+        <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be undone.</source>
         <translation>{guest}, {day}, {hour} stornieren? Das Haus bietet diesen Platz nicht mehr an, deshalb lässt sich das nicht rückgängig machen.</translation>
     </message>
     <message>
@@ -1873,7 +1873,7 @@
         <translation>Enter öffnet ihn dann; {key} führt zur Eingabezeile, die sucht und reserviert.</translation>
     </message>
     <message>
-        <source>{undo} takes the last act back, {help} shows all keys.</source>
+        <source>{undo} undoes the last act, {help} shows all keys.</source>
         <translation>{undo} macht den letzten Schritt rückgängig, {help} zeigt alle Tasten.</translation>
     </message>
     <message>
@@ -2890,7 +2890,7 @@
         <translation>{who}: Uhr geändert; {party} behält die Stunde, {place}</translation>
     </message>
     <message>
-        <source>Taken back {when} by {who}</source>
+        <source>Undone {when} by {who}</source>
         <translation>Rückgängig gemacht {when} von {who}</translation>
     </message>
     <message>
@@ -3050,7 +3050,7 @@
         <translation>{who}: {party} wieder auf die Warteliste für {place} gesetzt</translation>
     </message>
     <message>
-        <source>{who} took back the reservation of {party}, for {place}</source>
+        <source>{who} undid the reservation of {party}, for {place}</source>
         <translation>{who}: Reservierung von {party} rückgängig gemacht, {place}</translation>
     </message>
     <message>
@@ -3225,11 +3225,11 @@
         <translation>Wessen Verlauf</translation>
     </message>
     <message>
-        <source>Take this back</source>
+        <source>Undo this</source>
         <translation>Rückgängig machen</translation>
     </message>
     <message>
-        <source>Enter takes it back, Escape leaves.</source>
+        <source>Enter undoes it, Escape leaves.</source>
         <translation>Enter macht es rückgängig, Esc schließt.</translation>
     </message>
     <message>
@@ -3269,7 +3269,7 @@
         <translation>Es wird rückgängig gemacht.</translation>
     </message>
     <message>
-        <source>Take it back all the same</source>
+        <source>Undo it all the same</source>
         <translation>Trotzdem rückgängig machen</translation>
     </message>
     <message>
@@ -3398,7 +3398,7 @@
         <translation>Umgesetzt: {facts}.</translation>
     </message>
     <message>
-        <source>Taken back: {sentence}.</source>
+        <source>Undone: {sentence}.</source>
         <translation>Rückgängig gemacht: {sentence}.</translation>
     </message>
     <message>
@@ -3607,7 +3607,7 @@
 <context>
     <name>HouseMenu</name>
     <message>
-        <source>Take the last act back</source>
+        <source>Undo the last act</source>
         <translation>Letzten Schritt rückgängig machen</translation>
     </message>
     <message>
@@ -4132,7 +4132,7 @@
         <translation>Umsetzen: anderer Tisch oder Stunde, Pfeile; M im Zeitplan</translation>
     </message>
     <message>
-        <source>Take the last act back</source>
+        <source>Undo the last act</source>
         <translation>Letzten Schritt rückgängig machen</translation>
     </message>
     <message>
@@ -5040,7 +5040,7 @@
         <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde an {station} vorzeitig beendet, {gone_day} {gone_at}.</translation>
     </message>
     <message>
-        <source>The reservation of table {table} at {hour} on {day} was taken back at {station}, {gone_day} {gone_at}.</source>
+        <source>The reservation of table {table} at {hour} on {day} was undone at {station}, {gone_day} {gone_at}.</source>
         <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde an {station} rückgängig gemacht, {gone_day} {gone_at}.</translation>
     </message>
     <message>
@@ -5140,11 +5140,11 @@
         <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} vergeben: {guest}.</translation>
     </message>
     <message>
-        <source>There is nothing to take back: the history has no such entry.</source>
+        <source>There is nothing to undo: the history has no such entry.</source>
         <translation>Es gibt nichts rückgängig zu machen: Der Verlauf hat keinen solchen Eintrag.</translation>
     </message>
     <message>
-        <source>What is known of this guest was erased, so this cannot be taken back any more.</source>
+        <source>What is known of this guest was erased, so this cannot be undone any more.</source>
         <translation>Was von diesem Gast bekannt war, wurde gelöscht; das lässt sich nicht mehr rückgängig machen.</translation>
     </message>
     <message>
@@ -5584,19 +5584,19 @@
         <translation>Eine Änderung des Hauses wird hier nicht rückgängig gemacht. Ändern Sie es noch einmal und sehen Sie zuerst, wen das trifft.</translation>
     </message>
     <message>
-        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was undone. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
         <translation>Tisch {table} wird um {hour} Uhr am {day} nicht mehr angeboten, es wurde also nichts rückgängig gemacht. Der nächste freie Tisch für {party} ist Tisch {free} um {free_hour} Uhr.</translation>
     </message>
     <message>
-        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was undone. That day has no other free table for a party of {party}; pick another day.</source>
         <translation>Tisch {table} wird um {hour} Uhr am {day} nicht mehr angeboten, es wurde also nichts rückgängig gemacht. An diesem Tag ist kein anderer Tisch für {party} frei; wählen Sie einen anderen Tag.</translation>
     </message>
     <message>
-        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was undone. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
         <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten, es wurde also nichts rückgängig gemacht. Der nächste freie Tisch für {party} ist Tisch {free} um {free_hour} Uhr.</translation>
     </message>
     <message>
-        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was undone. That day has no other free table for a party of {party}; pick another day.</source>
         <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten, es wurde also nichts rückgängig gemacht. An diesem Tag ist kein anderer Tisch für {party} frei; wählen Sie einen anderen Tag.</translation>
     </message>
     <message>
@@ -6421,7 +6421,7 @@
         <translation>Die Auslastung ist der Anteil der Tische mit einer Gruppe an allen Tischen, die in dieser Stunde offen waren. Ein Tisch zählt in einer Stunde einmal, auch wenn ihn zwei Gruppen nacheinander hatten.</translation>
     </message>
     <message>
-        <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was taken back does not count.</source>
+        <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was undone does not count.</source>
         <translation>Walk-ins kamen ohne Reservierung; auch sie zählen als Gäste. No-Shows und Stornierungen zählen in der Stunde, für die reserviert war, mit der damaligen Personenzahl; was rückgängig gemacht wurde, zählt nicht.</translation>
     </message>
     <message>
@@ -7937,67 +7937,67 @@
 <context>
     <name>Undo</name>
     <message>
-        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history</source>
+        <source>Nothing has been done here since the rehearsal. What was done before it can be undone in the history</source>
         <translation>Seit der Probe wurde hier nichts getan. Was vor ihr getan wurde, lässt sich im Verlauf rückgängig machen</translation>
     </message>
     <message>
-        <source>There is nothing to take back here. What was done before the program was started, or at another station, can be taken back in the history</source>
+        <source>There is nothing to undo here. What was done before the program was started, or at another station, can be undone in the history</source>
         <translation>Hier gibt es nichts rückgängig zu machen. Was vor dem Start oder an einer anderen Station getan wurde, lässt sich im Verlauf rückgängig machen</translation>
     </message>
     <message>
-        <source>Taken back, and 1 party is at its table again: {facts}.</source>
+        <source>Undone, and 1 party is at its table again: {facts}.</source>
         <translation>Rückgängig gemacht, 1 Gruppe ist wieder an ihrem Tisch: {facts}.</translation>
     </message>
     <message>
-        <source>Taken back, and {count} parties are at their tables again: {facts}.</source>
+        <source>Undone, and {count} parties are at their tables again: {facts}.</source>
         <translation>Rückgängig gemacht, {count} Gruppen sind wieder an ihren Tischen: {facts}.</translation>
     </message>
     <message>
-        <source>The reservation is taken back: {facts}.</source>
+        <source>The reservation is undone: {facts}.</source>
         <translation>Die Reservierung ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The seating is taken back: {facts}.</source>
+        <source>The seating is undone: {facts}.</source>
         <translation>Das Platzieren ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The change of the state is taken back: {facts}.</source>
+        <source>The change of the state is undone: {facts}.</source>
         <translation>Die Statusänderung ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The arrival is taken back: {facts}.</source>
+        <source>The arrival is undone: {facts}.</source>
         <translation>Die Ankunft ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>&quot;Done&quot; is taken back: {facts}.</source>
+        <source>&quot;Done&quot; is undone: {facts}.</source>
         <translation>„Fertig“ ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The move is taken back: {facts}.</source>
+        <source>The move is undone: {facts}.</source>
         <translation>Das Umsetzen ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The change is taken back: {facts}.</source>
+        <source>The change is undone: {facts}.</source>
         <translation>Die Änderung ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The note of the call is taken back: {facts}.</source>
+        <source>The note of the call is undone: {facts}.</source>
         <translation>Der Vermerk des Anrufs ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The cancelling is taken back: {facts}.</source>
+        <source>The cancelling is undone: {facts}.</source>
         <translation>Die Stornierung ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The no-show is taken back: {facts}.</source>
+        <source>The no-show is undone: {facts}.</source>
         <translation>Der No-Show ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The early leaving is taken back: {facts}.</source>
+        <source>The early leaving is undone: {facts}.</source>
         <translation>„Früher gegangen“ ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
-        <source>The entry on the waitlist is taken back: {facts}.</source>
+        <source>The entry on the waitlist is undone: {facts}.</source>
         <translation>Der Eintrag auf der Warteliste ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
@@ -8005,7 +8005,7 @@
         <translation>Sie stehen wieder auf der Warteliste: {facts}.</translation>
     </message>
     <message>
-        <source>The passing over is taken back: {facts}.</source>
+        <source>The passing over is undone: {facts}.</source>
         <translation>Das Übergehen ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
@@ -8077,7 +8077,7 @@
         <translation>Wieder übergangen: {facts}.</translation>
     </message>
     <message>
-        <source>Taken back again: {facts}.</source>
+        <source>Undone again: {facts}.</source>
         <translation>Wieder rückgängig gemacht: {facts}.</translation>
     </message>
 </context>

@@ -483,7 +483,7 @@
         <translation>Annuler {guest}, {day}, {hour}&#x202f;?</translation>
     </message>
     <message>
-        <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
+        <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be undone.</source>
         <translation>Annuler {guest}, {day}, {hour}&#x202f;? Le restaurant ne propose plus cette place, l’annulation est donc définitive.</translation>
     </message>
     <message>
@@ -1873,7 +1873,7 @@
         <translation>Entrée l’ouvre ensuite&#x202f;; {key} mène à la ligne de saisie, qui trouve et réserve.</translation>
     </message>
     <message>
-        <source>{undo} takes the last act back, {help} shows all keys.</source>
+        <source>{undo} undoes the last act, {help} shows all keys.</source>
         <translation>{undo} défait la dernière action, {help} montre toutes les touches.</translation>
     </message>
     <message>
@@ -2890,7 +2890,7 @@
         <translation>{who}&#xa0;: horloge changée&#x202f;; {party} garde son heure, {place}</translation>
     </message>
     <message>
-        <source>Taken back {when} by {who}</source>
+        <source>Undone {when} by {who}</source>
         <translation>Défait {when} par {who}</translation>
     </message>
     <message>
@@ -3050,7 +3050,7 @@
         <translation>{who}&#xa0;: remis {party} sur la liste d’attente de {place}</translation>
     </message>
     <message>
-        <source>{who} took back the reservation of {party}, for {place}</source>
+        <source>{who} undid the reservation of {party}, for {place}</source>
         <translation>{who}&#xa0;: réservation défaite, {party}, {place}</translation>
     </message>
     <message>
@@ -3225,11 +3225,11 @@
         <translation>Historique de quoi</translation>
     </message>
     <message>
-        <source>Take this back</source>
+        <source>Undo this</source>
         <translation>Défaire ceci</translation>
     </message>
     <message>
-        <source>Enter takes it back, Escape leaves.</source>
+        <source>Enter undoes it, Escape leaves.</source>
         <translation>Entrée le défait, Échap ferme.</translation>
     </message>
     <message>
@@ -3269,7 +3269,7 @@
         <translation>Retour en arrière.</translation>
     </message>
     <message>
-        <source>Take it back all the same</source>
+        <source>Undo it all the same</source>
         <translation>Défaire quand même</translation>
     </message>
     <message>
@@ -3398,7 +3398,7 @@
         <translation>Déplacé&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>Taken back: {sentence}.</source>
+        <source>Undone: {sentence}.</source>
         <translation>Défait&#xa0;: {sentence}.</translation>
     </message>
     <message>
@@ -3607,7 +3607,7 @@
 <context>
     <name>HouseMenu</name>
     <message>
-        <source>Take the last act back</source>
+        <source>Undo the last act</source>
         <translation>Défaire la dernière action</translation>
     </message>
     <message>
@@ -4132,7 +4132,7 @@
         <translation>Déplacer&#xa0;: autre table ou heure, flèches&#x202f;; M sur le planning</translation>
     </message>
     <message>
-        <source>Take the last act back</source>
+        <source>Undo the last act</source>
         <translation>Défaire la dernière action</translation>
     </message>
     <message>
@@ -5040,7 +5040,7 @@
         <translation>La réservation de la table {table} à {hour} le {day} a été libérée à {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
-        <source>The reservation of table {table} at {hour} on {day} was taken back at {station}, {gone_day} {gone_at}.</source>
+        <source>The reservation of table {table} at {hour} on {day} was undone at {station}, {gone_day} {gone_at}.</source>
         <translation>La réservation de la table {table} à {hour} le {day} a été défaite à {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
@@ -5140,11 +5140,11 @@
         <translation>La table {table} à {hour} le {day} a été attribuée depuis à {guest}, à {station}.</translation>
     </message>
     <message>
-        <source>There is nothing to take back: the history has no such entry.</source>
+        <source>There is nothing to undo: the history has no such entry.</source>
         <translation>Il n’y a rien à défaire&#xa0;: l’historique n’a pas cette entrée.</translation>
     </message>
     <message>
-        <source>What is known of this guest was erased, so this cannot be taken back any more.</source>
+        <source>What is known of this guest was erased, so this cannot be undone any more.</source>
         <translation>Ce qui était connu de ce client a été effacé&#xa0;: cela ne peut plus être défait.</translation>
     </message>
     <message>
@@ -5584,19 +5584,19 @@
         <translation>Une modification de l’établissement ne se défait pas ici. Modifiez-le de nouveau et voyez d’abord qui est concerné.</translation>
     </message>
     <message>
-        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was undone. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
         <translation>La table {table} n’est plus proposée à {hour} le {day}, rien n’a donc été défait. La table libre la plus proche pour {party} est la table {free} à {free_hour}.</translation>
     </message>
     <message>
-        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was undone. That day has no other free table for a party of {party}; pick another day.</source>
         <translation>La table {table} n’est plus proposée à {hour} le {day}, rien n’a donc été défait. Ce jour n’a pas d’autre table libre pour {party}&#x202f;; choisissez un autre jour.</translation>
     </message>
     <message>
-        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was undone. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
         <translation>L’heure de {hour} le {day} n’est plus proposée, rien n’a donc été défait. La table libre la plus proche pour {party} est la table {free} à {free_hour}.</translation>
     </message>
     <message>
-        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was undone. That day has no other free table for a party of {party}; pick another day.</source>
         <translation>L’heure de {hour} le {day} n’est plus proposée, rien n’a donc été défait. Ce jour n’a pas d’autre table libre pour {party}&#x202f;; choisissez un autre jour.</translation>
     </message>
     <message>
@@ -6421,7 +6421,7 @@
         <translation>L’occupation est la part des tables avec un groupe parmi toutes les tables ouvertes à cette heure. Une table compte une fois par heure, même si deux groupes l’ont eue l’un après l’autre.</translation>
     </message>
     <message>
-        <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was taken back does not count.</source>
+        <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was undone does not count.</source>
         <translation>Les clients sans réservation comptent aussi parmi les couverts. No-shows et annulations comptent à l’heure réservée, avec la taille d’alors&#x202f;; ce qui a été défait ne compte pas.</translation>
     </message>
     <message>
@@ -7937,67 +7937,67 @@
 <context>
     <name>Undo</name>
     <message>
-        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history</source>
+        <source>Nothing has been done here since the rehearsal. What was done before it can be undone in the history</source>
         <translation>Rien n’a été fait ici depuis la répétition. Ce qui a été fait avant elle se défait dans l’historique</translation>
     </message>
     <message>
-        <source>There is nothing to take back here. What was done before the program was started, or at another station, can be taken back in the history</source>
+        <source>There is nothing to undo here. What was done before the program was started, or at another station, can be undone in the history</source>
         <translation>Il n’y a rien à défaire ici. Ce qui a été fait avant le démarrage ou à un autre poste se défait dans l’historique</translation>
     </message>
     <message>
-        <source>Taken back, and 1 party is at its table again: {facts}.</source>
+        <source>Undone, and 1 party is at its table again: {facts}.</source>
         <translation>Défait, 1 groupe est de nouveau à sa table&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>Taken back, and {count} parties are at their tables again: {facts}.</source>
+        <source>Undone, and {count} parties are at their tables again: {facts}.</source>
         <translation>Défait, {count} groupes sont de nouveau à leurs tables&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The reservation is taken back: {facts}.</source>
+        <source>The reservation is undone: {facts}.</source>
         <translation>La réservation est défaite&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The seating is taken back: {facts}.</source>
+        <source>The seating is undone: {facts}.</source>
         <translation>Le placement à table est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The change of the state is taken back: {facts}.</source>
+        <source>The change of the state is undone: {facts}.</source>
         <translation>Le changement de statut est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The arrival is taken back: {facts}.</source>
+        <source>The arrival is undone: {facts}.</source>
         <translation>L’arrivée est défaite&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>&quot;Done&quot; is taken back: {facts}.</source>
+        <source>&quot;Done&quot; is undone: {facts}.</source>
         <translation>«&#x202f;Terminé&#x202f;» est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The move is taken back: {facts}.</source>
+        <source>The move is undone: {facts}.</source>
         <translation>Le déplacement est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The change is taken back: {facts}.</source>
+        <source>The change is undone: {facts}.</source>
         <translation>La modification est défaite&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The note of the call is taken back: {facts}.</source>
+        <source>The note of the call is undone: {facts}.</source>
         <translation>La note de l’appel est défaite&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The cancelling is taken back: {facts}.</source>
+        <source>The cancelling is undone: {facts}.</source>
         <translation>L’annulation est défaite&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The no-show is taken back: {facts}.</source>
+        <source>The no-show is undone: {facts}.</source>
         <translation>Le no-show est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The early leaving is taken back: {facts}.</source>
+        <source>The early leaving is undone: {facts}.</source>
         <translation>Le départ anticipé est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The entry on the waitlist is taken back: {facts}.</source>
+        <source>The entry on the waitlist is undone: {facts}.</source>
         <translation>L’inscription en liste d’attente est défaite&#xa0;: {facts}.</translation>
     </message>
     <message>
@@ -8005,7 +8005,7 @@
         <translation>Ils sont de nouveau en liste d’attente&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>The passing over is taken back: {facts}.</source>
+        <source>The passing over is undone: {facts}.</source>
         <translation>Le tour passé est défait&#xa0;: {facts}.</translation>
     </message>
     <message>
@@ -8077,7 +8077,7 @@
         <translation>Tour passé de nouveau&#xa0;: {facts}.</translation>
     </message>
     <message>
-        <source>Taken back again: {facts}.</source>
+        <source>Undone again: {facts}.</source>
         <translation>De nouveau défait&#xa0;: {facts}.</translation>
     </message>
 </context>

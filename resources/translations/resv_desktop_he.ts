@@ -483,7 +483,7 @@
         <translation>לבטל את {guest}, {day}, {hour}?</translation>
     </message>
     <message>
-        <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
+        <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be undone.</source>
         <translation>לבטל את ההזמנה של {guest}, {day}, {hour}? המסעדה כבר לא מציעה את המקום הזה, ולכן הביטול סופי.</translation>
     </message>
     <message>
@@ -1873,7 +1873,7 @@
         <translation>‏Enter לפתיחה; {key} לשורה שמחפשת ומזמינה.</translation>
     </message>
     <message>
-        <source>{undo} takes the last act back, {help} shows all keys.</source>
+        <source>{undo} undoes the last act, {help} shows all keys.</source>
         <translation>{undo} לביטול הפעולה האחרונה, {help} לכל המקשים.</translation>
     </message>
     <message>
@@ -2890,7 +2890,7 @@
         <translation>השעון שונה: {who}; השעה של {party} נשמרת, {place}</translation>
     </message>
     <message>
-        <source>Taken back {when} by {who}</source>
+        <source>Undone {when} by {who}</source>
         <translation>הפעולה בוטלה {when} על ידי {who}</translation>
     </message>
     <message>
@@ -3050,7 +3050,7 @@
         <translation>{who}: {party} נרשמו שוב לרשימת ההמתנה של {place}</translation>
     </message>
     <message>
-        <source>{who} took back the reservation of {party}, for {place}</source>
+        <source>{who} undid the reservation of {party}, for {place}</source>
         <translation>{who}: בוטלה פעולת ההזמנה של {party}, {place}</translation>
     </message>
     <message>
@@ -3225,11 +3225,11 @@
         <translation>ההיסטוריה של מה</translation>
     </message>
     <message>
-        <source>Take this back</source>
+        <source>Undo this</source>
         <translation>ביטול הפעולה הזאת</translation>
     </message>
     <message>
-        <source>Enter takes it back, Escape leaves.</source>
+        <source>Enter undoes it, Escape leaves.</source>
         <translation>‏Enter לביטול הפעולה, Esc ליציאה.</translation>
     </message>
     <message>
@@ -3269,7 +3269,7 @@
         <translation>מבטלים את הפעולה.</translation>
     </message>
     <message>
-        <source>Take it back all the same</source>
+        <source>Undo it all the same</source>
         <translation>לבטל בכל זאת</translation>
     </message>
     <message>
@@ -3398,7 +3398,7 @@
         <translation>הועבר: {facts}.</translation>
     </message>
     <message>
-        <source>Taken back: {sentence}.</source>
+        <source>Undone: {sentence}.</source>
         <translation>הפעולה בוטלה: {sentence}.</translation>
     </message>
     <message>
@@ -3607,7 +3607,7 @@
 <context>
     <name>HouseMenu</name>
     <message>
-        <source>Take the last act back</source>
+        <source>Undo the last act</source>
         <translation>ביטול הפעולה האחרונה</translation>
     </message>
     <message>
@@ -4132,7 +4132,7 @@
         <translation>העברה לשולחן או לשעה אחרים, בחצים; M בלוח השעות</translation>
     </message>
     <message>
-        <source>Take the last act back</source>
+        <source>Undo the last act</source>
         <translation>ביטול הפעולה האחרונה</translation>
     </message>
     <message>
@@ -5040,7 +5040,7 @@
         <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} שוחררה בעמדה {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
-        <source>The reservation of table {table} at {hour} on {day} was taken back at {station}, {gone_day} {gone_at}.</source>
+        <source>The reservation of table {table} at {hour} on {day} was undone at {station}, {gone_day} {gone_at}.</source>
         <translation>פעולת ההזמנה של שולחן {table} בשעה {hour} ב{day} בוטלה בעמדה {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
@@ -5140,11 +5140,11 @@
         <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז ל-{guest}, בעמדה {station}.</translation>
     </message>
     <message>
-        <source>There is nothing to take back: the history has no such entry.</source>
+        <source>There is nothing to undo: the history has no such entry.</source>
         <translation>אין מה לבטל: אין בהיסטוריה רישום כזה.</translation>
     </message>
     <message>
-        <source>What is known of this guest was erased, so this cannot be taken back any more.</source>
+        <source>What is known of this guest was erased, so this cannot be undone any more.</source>
         <translation>מה שהיה ידוע על האורח הזה נמחק, ולכן אי אפשר עוד לבטל את הפעולה.</translation>
     </message>
     <message>
@@ -5584,19 +5584,19 @@
         <translation>שינוי בפרטי המסעדה אי אפשר לבטל כאן. שנו אותו שוב, וראו תחילה במי זה פוגע.</translation>
     </message>
     <message>
-        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was undone. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
         <translation>שולחן {table} אינו מוצע עוד בשעה {hour} ב{day}, ולכן הפעולה לא בוטלה. השולחן הפנוי הקרוב ביותר ל-{party} הוא שולחן {free} בשעה {free_hour}.</translation>
     </message>
     <message>
-        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was undone. That day has no other free table for a party of {party}; pick another day.</source>
         <translation>שולחן {table} אינו מוצע עוד בשעה {hour} ב{day}, ולכן הפעולה לא בוטלה. ביום הזה אין שולחן פנוי אחר ל-{party}; בחרו יום אחר.</translation>
     </message>
     <message>
-        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was undone. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
         <translation>השעה {hour} ב{day} אינה מוצעת עוד, ולכן הפעולה לא בוטלה. השולחן הפנוי הקרוב ביותר ל-{party} הוא שולחן {free} בשעה {free_hour}.</translation>
     </message>
     <message>
-        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was undone. That day has no other free table for a party of {party}; pick another day.</source>
         <translation>השעה {hour} ב{day} אינה מוצעת עוד, ולכן הפעולה לא בוטלה. ביום הזה אין שולחן פנוי אחר ל-{party}; בחרו יום אחר.</translation>
     </message>
     <message>
@@ -6421,7 +6421,7 @@
         <translation>תפוסה היא חלקם של השולחנות עם קבוצה מכלל השולחנות שהיו פתוחים באותה שעה. שולחן נספר פעם אחת בשעה, גם אם שתי קבוצות ישבו בו זו אחר זו.</translation>
     </message>
     <message>
-        <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was taken back does not count.</source>
+        <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was undone does not count.</source>
         <translation>מי שבאו ללא הזמנה נספרים גם הם כסועדים. מי שלא הגיעו ומי שביטלו נספרים בשעה שהזמינו, בגודל שהיה אז; פעולות שבוטלו אינן נספרות.</translation>
     </message>
     <message>
@@ -7937,67 +7937,67 @@
 <context>
     <name>Undo</name>
     <message>
-        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history</source>
+        <source>Nothing has been done here since the rehearsal. What was done before it can be undone in the history</source>
         <translation>מאז האימון לא נעשה כאן דבר. את מה שנעשה לפניו אפשר לבטל בהיסטוריה</translation>
     </message>
     <message>
-        <source>There is nothing to take back here. What was done before the program was started, or at another station, can be taken back in the history</source>
+        <source>There is nothing to undo here. What was done before the program was started, or at another station, can be undone in the history</source>
         <translation>אין כאן מה לבטל. את מה שנעשה לפני ההפעלה או בעמדה אחרת אפשר לבטל בהיסטוריה</translation>
     </message>
     <message>
-        <source>Taken back, and 1 party is at its table again: {facts}.</source>
+        <source>Undone, and 1 party is at its table again: {facts}.</source>
         <translation>הפעולה בוטלה, וקבוצה אחת שוב בשולחנה: {facts}.</translation>
     </message>
     <message>
-        <source>Taken back, and {count} parties are at their tables again: {facts}.</source>
+        <source>Undone, and {count} parties are at their tables again: {facts}.</source>
         <translation>הפעולה בוטלה, ו-{count} קבוצות שוב בשולחנותיהן: {facts}.</translation>
     </message>
     <message>
-        <source>The reservation is taken back: {facts}.</source>
+        <source>The reservation is undone: {facts}.</source>
         <translation>פעולת ההזמנה בוטלה: {facts}.</translation>
     </message>
     <message>
-        <source>The seating is taken back: {facts}.</source>
+        <source>The seating is undone: {facts}.</source>
         <translation>ההושבה בוטלה: {facts}.</translation>
     </message>
     <message>
-        <source>The change of the state is taken back: {facts}.</source>
+        <source>The change of the state is undone: {facts}.</source>
         <translation>שינוי המצב בוטל: {facts}.</translation>
     </message>
     <message>
-        <source>The arrival is taken back: {facts}.</source>
+        <source>The arrival is undone: {facts}.</source>
         <translation>הסימון &quot;הגיעו&quot; בוטל: {facts}.</translation>
     </message>
     <message>
-        <source>&quot;Done&quot; is taken back: {facts}.</source>
+        <source>&quot;Done&quot; is undone: {facts}.</source>
         <translation>הסימון &quot;סיימו&quot; בוטל: {facts}.</translation>
     </message>
     <message>
-        <source>The move is taken back: {facts}.</source>
+        <source>The move is undone: {facts}.</source>
         <translation>ההעברה בוטלה: {facts}.</translation>
     </message>
     <message>
-        <source>The change is taken back: {facts}.</source>
+        <source>The change is undone: {facts}.</source>
         <translation>העדכון בוטל: {facts}.</translation>
     </message>
     <message>
-        <source>The note of the call is taken back: {facts}.</source>
+        <source>The note of the call is undone: {facts}.</source>
         <translation>רישום השיחה בוטל: {facts}.</translation>
     </message>
     <message>
-        <source>The cancelling is taken back: {facts}.</source>
+        <source>The cancelling is undone: {facts}.</source>
         <translation>הביטול בוטל, ההזמנה שוב בתוקף: {facts}.</translation>
     </message>
     <message>
-        <source>The no-show is taken back: {facts}.</source>
+        <source>The no-show is undone: {facts}.</source>
         <translation>הסימון &quot;לא הגיעו&quot; בוטל: {facts}.</translation>
     </message>
     <message>
-        <source>The early leaving is taken back: {facts}.</source>
+        <source>The early leaving is undone: {facts}.</source>
         <translation>הסימון &quot;עזבו מוקדם&quot; בוטל: {facts}.</translation>
     </message>
     <message>
-        <source>The entry on the waitlist is taken back: {facts}.</source>
+        <source>The entry on the waitlist is undone: {facts}.</source>
         <translation>הרישום להמתנה בוטל: {facts}.</translation>
     </message>
     <message>
@@ -8005,7 +8005,7 @@
         <translation>הם שוב ברשימת ההמתנה: {facts}.</translation>
     </message>
     <message>
-        <source>The passing over is taken back: {facts}.</source>
+        <source>The passing over is undone: {facts}.</source>
         <translation>הדילוג בוטל: {facts}.</translation>
     </message>
     <message>
@@ -8077,7 +8077,7 @@
         <translation>שוב דילוג: {facts}.</translation>
     </message>
     <message>
-        <source>Taken back again: {facts}.</source>
+        <source>Undone again: {facts}.</source>
         <translation>הפעולה בוטלה שוב: {facts}.</translation>
     </message>
 </context>

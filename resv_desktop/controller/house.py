@@ -192,7 +192,7 @@ _GONE = {
     "{station}, {gone_day} {gone_at}.",
     "release": "The reservation of table {table} at {hour} on {day} was released at {station}, "
     "{gone_day} {gone_at}.",
-    "undo": "The reservation of table {table} at {hour} on {day} was taken back at {station}, "
+    "undo": "The reservation of table {table} at {hour} on {day} was undone at {station}, "
     "{gone_day} {gone_at}.",
 }
 

@@ -66,18 +66,18 @@ _NOT_CALLED = (
     "The guest of table {table} at {hour} on {day} was marked as not called since, "
     "at {station}, {done_day} {done_at}."
 )
-_ERASED = "What is known of this guest was erased, so this cannot be taken back any more."
+_ERASED = "What is known of this guest was erased, so this cannot be undone any more."
 # By whether another table is free.
 _NO_HOUR = {
-    True: "The hour of {hour} on {day} is not offered any more, so nothing was taken back. The "
+    True: "The hour of {hour} on {day} is not offered any more, so nothing was undone. The "
     "nearest free table for a party of {party} is table {free} at {free_hour}.",
-    False: "The hour of {hour} on {day} is not offered any more, so nothing was taken back. That "
+    False: "The hour of {hour} on {day} is not offered any more, so nothing was undone. That "
     "day has no other free table for a party of {party}; pick another day.",
 }
 _NO_TABLE = {
-    True: "Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. "
+    True: "Table {table} is not offered at {hour} on {day} any more, so nothing was undone. "
     "The nearest free table for a party of {party} is table {free} at {free_hour}.",
-    False: "Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. "
+    False: "Table {table} is not offered at {hour} on {day} any more, so nothing was undone. "
     "That day has no other free table for a party of {party}; pick another day.",
 }
 _OF_WAITLIST = ("wait", "unwait", "pass_over")
@@ -150,7 +150,7 @@ def _line(book: Book, undone_id: str) -> Document:
     own_id = object_id(undone_id)
     line = book.line(own_id) if own_id else None
     if line is None:
-        raise CannotUndo("There is nothing to take back: the history has no such entry.")
+        raise CannotUndo("There is nothing to undo: the history has no such entry.")
     # Who was moved so that another party got a table goes back with that party's reservation.
     line = book.line(line["madeRoomFor"]) or line if line.get("madeRoomFor") else line
     if line.get(ERASED):

@@ -123,7 +123,7 @@ class DetailsPanel(Panel):
             what = self.tr("Then Enter opens it; {key} goes to the line, which finds and reserves.")
             what = what.format(key=words.apart(keys.text("go_to_line")))
         undo, shows = words.apart(keys.text("undo")), words.apart(keys.text("help"))
-        back = self.tr("{undo} takes the last act back, {help} shows all keys.")
+        back = self.tr("{undo} undoes the last act, {help} shows all keys.")
         self._empty.say("", why, f"{what}\n{back.format(undo=undo, help=shows)}")
 
     def show_nothing(self) -> None:

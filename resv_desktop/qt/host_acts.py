@@ -392,7 +392,7 @@ class HostActs(QObject):
             self._say_done(undo_words.taken_back(undone.act, undone), subject, undone.id)
             return
         self.written.emit(undone.id)
-        says = self.tr("Taken back: {sentence}.").format(sentence=sentence)
+        says = self.tr("Undone: {sentence}.").format(sentence=sentence)
         self._notice.say(says, self.tr("Undo"))
         self.done.emit()
 

@@ -62,7 +62,7 @@ class HouseMenu(QMenu):
         self.aboutToHide.connect(self._on_closed, Qt.ConnectionType.QueuedConnection)
         self._cancel_pressed.connect(self._on_cancel)
         self.setMinimumWidth(look.px(_WIDTH))
-        self.undo = self._add(self.tr("Take the last act back"), "undo", self.undo_wanted)
+        self.undo = self._add(self.tr("Undo the last act"), "undo", self.undo_wanted)
         self.cancel = self._add("", "cancel", self._cancel_pressed)
         self.name_picked(None)
         self.waitlist = self._add(self.tr("Waitlist"), "waitlist", self.waitlist_wanted)

@@ -179,7 +179,7 @@ ACTS: Final = (
     _act(
         "undo",
         "party",
-        QT_TRANSLATE_NOOP("Keys", "Take the last act back"),
+        QT_TRANSLATE_NOOP("Keys", "Undo the last act"),
         "Ctrl+Z",
         in_line="window",
     ),

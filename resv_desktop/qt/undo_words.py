@@ -12,41 +12,41 @@ def nothing(*, is_after_rehearsal: bool) -> str:
     if is_after_rehearsal:
         return translate(
             "Undo",
-            "Nothing has been done here since the rehearsal. What was done before it can be taken "
-            "back in the history",
+            "Nothing has been done here since the rehearsal. What was done before it can be undone "
+            "in the history",
         )
     return translate(
         "Undo",
-        "There is nothing to take back here. What was done before the program was started, or at "
-        "another station, can be taken back in the history",
+        "There is nothing to undo here. What was done before the program was started, or at "
+        "another station, can be undone in the history",
     )
 
 
 def taken_back(act: str, undone: Undone) -> str:
     """Name what is taken back, in a sentence with a place for {facts}; act is as in the journal."""
     if undone.moved == 1:
-        return translate("Undo", "Taken back, and 1 party is at its table again: {facts}.")
+        return translate("Undo", "Undone, and 1 party is at its table again: {facts}.")
     if undone.moved:
         several = translate(
-            "Undo", "Taken back, and {count} parties are at their tables again: {facts}."
+            "Undo", "Undone, and {count} parties are at their tables again: {facts}."
         )
         return several.replace("{count}", str(undone.moved))
     says = {
-        "reserve": translate("Undo", "The reservation is taken back: {facts}."),
-        "walk_in": translate("Undo", "The seating is taken back: {facts}."),
-        "booked": translate("Undo", "The change of the state is taken back: {facts}."),
-        "arrived": translate("Undo", "The arrival is taken back: {facts}."),
-        "seated": translate("Undo", "The seating is taken back: {facts}."),
-        "done": translate("Undo", '"Done" is taken back: {facts}.'),
-        "move": translate("Undo", "The move is taken back: {facts}."),
-        "edit": translate("Undo", "The change is taken back: {facts}."),
-        "call": translate("Undo", "The note of the call is taken back: {facts}."),
-        "cancel": translate("Undo", "The cancelling is taken back: {facts}."),
-        "no_show": translate("Undo", "The no-show is taken back: {facts}."),
-        "release": translate("Undo", "The early leaving is taken back: {facts}."),
-        "wait": translate("Undo", "The entry on the waitlist is taken back: {facts}."),
+        "reserve": translate("Undo", "The reservation is undone: {facts}."),
+        "walk_in": translate("Undo", "The seating is undone: {facts}."),
+        "booked": translate("Undo", "The change of the state is undone: {facts}."),
+        "arrived": translate("Undo", "The arrival is undone: {facts}."),
+        "seated": translate("Undo", "The seating is undone: {facts}."),
+        "done": translate("Undo", '"Done" is undone: {facts}.'),
+        "move": translate("Undo", "The move is undone: {facts}."),
+        "edit": translate("Undo", "The change is undone: {facts}."),
+        "call": translate("Undo", "The note of the call is undone: {facts}."),
+        "cancel": translate("Undo", "The cancelling is undone: {facts}."),
+        "no_show": translate("Undo", "The no-show is undone: {facts}."),
+        "release": translate("Undo", "The early leaving is undone: {facts}."),
+        "wait": translate("Undo", "The entry on the waitlist is undone: {facts}."),
         "unwait": translate("Undo", "They are on the waitlist again: {facts}."),
-        "pass_over": translate("Undo", "The passing over is taken back: {facts}."),
+        "pass_over": translate("Undo", "The passing over is undone: {facts}."),
     }
     if act == "status" and undone.before is not None:
         act = undone.before.status
@@ -79,4 +79,4 @@ def done_again(act: str, undone: Undone) -> str:
     }
     if act == "status" and undone.after is not None:
         act = undone.after.status
-    return says.get(act, translate("Undo", "Taken back again: {facts}."))
+    return says.get(act, translate("Undo", "Undone again: {facts}."))

@@ -365,7 +365,7 @@ def test_what_was_cancelled_comes_back_to_what_the_clock_showed_also_where_its_h
     with pytest.raises(SlotNotFound) as refusal:
         controller.undo(cancel)
     assert str(refusal.value) == (
-        "The hour of 22:00 on Fri 13 March is not offered any more, so nothing was taken back. "
+        "The hour of 22:00 on Fri 13 March is not offered any more, so nothing was undone. "
         "The nearest free table for a party of 2 is table 1 at 21:00."
     )
     controller.edit_restaurant(house.id, HouseChange(opening_hours="12:23"))

@@ -119,7 +119,7 @@ def test_a_reservation_that_is_undone_is_gone_and_comes_back_with_its_id(
     undone = controller.undo(own_id)
     assert book() == empty
     assert undone.after is None
-    with pytest.raises(ReservationNotFound, match="was taken back at Stand 1, Tue 10 March 09:00"):
+    with pytest.raises(ReservationNotFound, match="was undone at Stand 1, Tue 10 March 09:00"):
         controller.cancel(own_id)
     controller.undo(undone.id)
     assert book() == made
@@ -361,7 +361,7 @@ def test_a_hour_or_table_that_is_no_longer_there_takes_nobody_back(
     raw.slots.update_one({"_id": ObjectId(s.slot_id)}, {"$pull": {"tables": {"tableId": "3"}}})
     with nothing_written(), pytest.raises(TableNotFound) as retired:
         controller.undo(request)
-    nothing = "any more, so nothing was taken back."
+    nothing = "any more, so nothing was undone."
     assert str(retired.value) == (
         f"Table 3 is not offered at 19:00 on Sat 14 March {nothing} "
         "The nearest free table for a party of 2 is table 1 at 19:00."

@@ -277,7 +277,7 @@ def test_a_table_that_was_given_and_is_gone_since_is_not_said_to_be_reserved(
         controller.reserve_waiting(entry.id, "3", reservation_id=own_id)
     other_station.undo(own_id_of_cancel(other_station, house))
     other_station.undo(own_id)
-    with pytest.raises(ReservationNotFound, match="was taken back at Stand 2"):
+    with pytest.raises(ReservationNotFound, match="was undone at Stand 2"):
         controller.reserve_waiting(entry.id, "3", reservation_id=own_id)
     assert controller.waiting(house.id, SATURDAY) == [entry]
 

@@ -178,4 +178,4 @@ def test_what_is_done_while_something_is_taken_back_can_be_taken_back_next(
     qtbot.waitUntil(lambda: not acts.is_busy)
     assert stand.booked() == []
     acts.undo()
-    assert notice.text().startswith("There is nothing to take back here.")
+    assert notice.text().startswith("There is nothing to undo here.")

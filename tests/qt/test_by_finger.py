@@ -49,8 +49,8 @@ def lines(window: MainWindow) -> list[str]:
 @pytest.mark.parametrize(
     ("act", "says", "back"),
     [
-        ("no_show", "No-show, the table is free: table 2, ", "The no-show is taken back: "),
-        ("cancel", "Cancelled: table 2, ", "The cancelling is taken back: "),
+        ("no_show", "No-show, the table is free: table 2, ", "The no-show is undone: "),
+        ("cancel", "Cancelled: table 2, ", "The cancelling is undone: "),
     ],
 )
 def test_a_table_is_given_back_and_taken_back_with_a_finger(

@@ -160,12 +160,12 @@ def test_while_nothing_is_picked_it_says_what_can_be_done_by_the_keys_that_hold(
     panel.show_nothing()
     assert panel.text() == (
         "Pick a table, or just type 4 20 shows what is free for 4 at 20:00; a name or four digits "
-        "find a reservation.\nCtrl+Z takes the last act back, F1 shows all keys."
+        "find a reservation.\nCtrl+Z undoes the last act, F1 shows all keys."
     )
     keys.choose({}, has_single_keys=False)
     assert panel.text() == (
         "Pick a table Then Enter opens it; Ctrl+F goes to the line, which finds and reserves.\n"
-        "Ctrl+Z takes the last act back, F1 shows all keys."
+        "Ctrl+Z undoes the last act, F1 shows all keys."
     )
 
 

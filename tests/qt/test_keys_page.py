@@ -98,7 +98,7 @@ def test_a_key_of_another_act_is_refused_and_can_be_swapped(
     assert dialog.message.text() == "Ctrl+P has an act already: Print or save the day sheet."
     dialog.message.action_button.click()
     assert (keys.of("undo"), keys.of("sheet")) == (("Ctrl+P",), ("Ctrl+Z",))
-    assert dialog.message.text() == "Take the last act back: Ctrl+P"
+    assert dialog.message.text() == "Undo the last act: Ctrl+P"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_7, Qt.Key.Key_Return, Qt.Key.Key_Up, Qt.Key.Key_Space])
@@ -200,4 +200,4 @@ def test_each_row_is_heard_with_its_keys(dialog: SettingsDialog) -> None:
     page = dialog.keys_page
     page.pick("undo")
     heard = page.list.currentItem().data(Qt.ItemDataRole.AccessibleTextRole)
-    assert heard == "Take the last act back: Ctrl+Z"
+    assert heard == "Undo the last act: Ctrl+Z"

@@ -249,7 +249,7 @@ def test_act_10_take_it_back(shift: Shift) -> None:
         partial(shift.hands.press, Z, beside=CONTROL),
         lambda: shift.hands.tap(shift.button("Undo")),
     )
-    shift.said("The seating is taken back: ")
+    shift.said("The seating is undone: ")
     assert shift.places() == []
     shift.count(10)
 

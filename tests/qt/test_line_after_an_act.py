@@ -38,7 +38,7 @@ def test_one_key_takes_the_act_back_not_the_digits(
     assert window.top.line.hasFocus()
     hands.press(Qt.Key.Key_Z, beside=CONTROL)
     qtbot.waitUntil(
-        lambda: window.notice.startswith("The arrival is taken back: table 2, "), timeout=10_000
+        lambda: window.notice.startswith("The arrival is undone: table 2, "), timeout=10_000
     )
     assert {r.table_id: r.status for r in stand.booked()} == {"2": "booked", "3": "booked"}
     assert window.top.line.text() == "3456"

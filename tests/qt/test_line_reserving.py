@@ -290,7 +290,7 @@ def test_a_reservation_that_was_left_without_an_answer_is_what_is_taken_back_nex
     station.is_silent = False
     qtbot.waitUntil(lambda: window.live.is_live and window.is_settled, timeout=15_000)
     hands.press(Qt.Key.Key_Z, beside=Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.notice.startswith("The reservation is taken back: table 2, "))
+    qtbot.waitUntil(lambda: window.notice.startswith("The reservation is undone: table 2, "))
     assert [held.id for held in stand.booked()] == [before.id]
 
 
@@ -307,12 +307,12 @@ def test_while_it_is_not_known_whether_the_line_reserved_nothing_before_that_is_
     hands.press(ENTER, ENTER)
     qtbot.waitUntil(lambda: "not known" in message(window))
     hands.press(Qt.Key.Key_Z, beside=Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.notice.startswith("There is nothing to take back: "))
+    qtbot.waitUntil(lambda: window.notice.startswith("There is nothing to undo: "))
     assert [held.id for held in stand.booked()] == [before.id]
     hands.press(ENTER)
     qtbot.waitUntil(lambda: window.notice.startswith("Reserved: table 2, "))
     hands.press(Qt.Key.Key_Z, beside=Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.notice.startswith("The reservation is taken back: table 2, "))
+    qtbot.waitUntil(lambda: window.notice.startswith("The reservation is undone: table 2, "))
     assert [held.id for held in stand.booked()] == [before.id]
 
 

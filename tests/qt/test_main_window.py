@@ -225,7 +225,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
     qtbot.waitUntil(window.menu.isVisible)
     window.menu.close()
     assert texts(window.menu) == [
-        "Take the last act back",
+        "Undo the last act",
         "Find and cancel a reservation…",
         "Waitlist",
         "Read the book again",

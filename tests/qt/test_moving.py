@@ -58,7 +58,7 @@ def move_unanswered(
 def take_back_the_move(qtbot: QtBot, window: MainWindow) -> None:
     """Take back what was done last, which is the move."""
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.notice.startswith("The move is taken back: "))
+    qtbot.waitUntil(lambda: window.notice.startswith("The move is undone: "))
 
 
 def test_an_unclear_move_that_is_asked_for_again_is_done_once(

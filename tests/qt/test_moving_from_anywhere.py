@@ -79,7 +79,7 @@ def moved(qtbot: QtBot, picked: MainWindow) -> MainWindow:
 def take_back(qtbot: QtBot, window: MainWindow) -> None:
     """Take the move back by its key."""
     press(window, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: window.notice.startswith("The move is taken back"), timeout=10_000)
+    qtbot.waitUntil(lambda: window.notice.startswith("The move is undone"), timeout=10_000)
 
 
 def hour_picked(window: MainWindow) -> int:

@@ -23,8 +23,8 @@ from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import Clock, Station, dialog_of, press, shown
 
 NOTHING = (
-    "There is nothing to take back here. What was done before the program was started, or at "
-    "another station, can be taken back in the history (Ctrl+H)."
+    "There is nothing to undo here. What was done before the program was started, or at "
+    "another station, can be undone in the history (Ctrl+H)."
 )
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BACK = CONTROL | Qt.KeyboardModifier.ShiftModifier
@@ -100,7 +100,7 @@ def test_escape_and_a_dialog_leave_what_was_done_and_its_undo_where_they_are(
     QTest.keyClick(dialog_of(window, SlotDialog), Qt.Key.Key_Escape)
     assert begins(window, "Cancelled: ")
     window.bottom.notice.action_button.click()
-    qtbot.waitUntil(partial(begins, window, "The cancelling is taken back: "))
+    qtbot.waitUntil(partial(begins, window, "The cancelling is undone: "))
     assert [r.id for r in stand.booked()] == [held.id]
     press(window, Qt.Key.Key_4)
     assert window.notice == ""
@@ -134,7 +134,7 @@ def test_every_act_is_taken_back_by_one_key_and_done_again_by_another(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
     held = stand.reserve(stand.slot("2", 19))
-    back = " is taken back: table 2, "
+    back = " is undone: table 2, "
     for key, modifiers, says, named in (
         (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "Cancelled: ", "The cancelling"),
         (Qt.Key.Key_N, CONTROL, "No-show, the table is free: ", "The no-show"),
@@ -168,7 +168,7 @@ def test_what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where
     press(window, Qt.Key.Key_Delete)
     assert window.seat.is_busy
     press(window, Qt.Key.Key_Z, CONTROL)
-    says = "The cancelling is taken back: table 2, "
+    says = "The cancelling is undone: table 2, "
     qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "arrived")]
 
@@ -221,7 +221,7 @@ def test_a_reservation_made_in_the_dialog_is_taken_back_by_one_key(
     window.acts.tell_reserved(made)
     assert window.bottom.notice.action_button.text() == "Undo"
     window.bottom.notice.action_button.click()
-    says = "The reservation is taken back: table 3, "
+    says = "The reservation is undone: table 3, "
     qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert stand.booked() == []
 
@@ -245,9 +245,7 @@ def test_the_next_party_of_a_table_that_is_still_seated_moves_by_one_press(
     moved = {r.id: r.table_id for r in stand.booked()}
     assert moved == {sitting.id: "2", coming.id: "3"}
     press(window, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(
-        lambda: window.notice.startswith("The move is taken back: table 2"), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: window.notice.startswith("The move is undone: table 2"), timeout=10_000)
 
 
 def test_who_is_let_in_elsewhere_while_they_are_said_to_be_missing_keeps_the_table(
@@ -313,7 +311,7 @@ def test_an_act_whose_answer_never_came_is_tried_again_and_done_once(
     journal = stand.store.database["journal"]
     assert journal.count_documents({"act": "status"}) == 1
     press(window, Qt.Key.Key_Z, CONTROL)
-    says = "The arrival is taken back: table 2, "
+    says = "The arrival is undone: table 2, "
     qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "booked")]
 
@@ -337,13 +335,13 @@ def test_after_an_act_without_an_answer_nothing_is_taken_back_but_that(
     press(window, Qt.Key.Key_Delete)
     qtbot.waitUntil(partial(begins, window, "The database did not answer in time."))
     press(window, Qt.Key.Key_Z, CONTROL)
-    says = "The cancelling is taken back: table 2, "
+    says = "The cancelling is undone: table 2, "
     if not is_saved:
-        says = "There is nothing to take back: the history has no such entry."
+        says = "There is nothing to undo: the history has no such entry."
     qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert {r.id for r in stand.booked()} == {before.id, held.id}
     press(window, Qt.Key.Key_Z, CONTROL)
-    says = "The reservation is taken back: table 3, "
+    says = "The reservation is undone: table 3, "
     qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert [r.id for r in stand.booked()] == [held.id]
 
@@ -381,7 +379,7 @@ def test_after_a_dialog_was_left_without_an_answer_that_is_taken_back_next(
     qtbot.waitUntil(lambda: dialog.message.text() == "The database did not answer in time.")
     dialog.reject()
     press(window, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: " is taken back: table 2, " in window.notice, timeout=10_000)
+    qtbot.waitUntil(lambda: " is undone: table 2, " in window.notice, timeout=10_000)
     assert [(r.table_id, r.name) for r in stand.booked()] == [("2", ""), ("3", "")]
     assert held.id in {r.id for r in stand.booked()}
 
@@ -406,7 +404,7 @@ def test_what_is_taken_back_without_an_answer_is_by_the_same_key_once_more_and_d
     press(window, Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(partial(begins, window, "The database did not answer in time."))
     press(window, Qt.Key.Key_Z, CONTROL)
-    says = "The arrival is taken back: table 2, "
+    says = "The arrival is undone: table 2, "
     qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     press(window, Qt.Key.Key_Z, BACK)
     qtbot.waitUntil(partial(begins, window, "Arrived again: "), timeout=10_000)
@@ -488,7 +486,7 @@ def test_by_mouse_the_menu_takes_the_last_act_back(
     press(window, Qt.Key.Key_Delete)
     qtbot.waitUntil(partial(begins, window, "Cancelled: "), timeout=10_000)
     menu.undo.trigger()
-    qtbot.waitUntil(partial(begins, window, "The cancelling is taken back: "), timeout=10_000)
+    qtbot.waitUntil(partial(begins, window, "The cancelling is undone: "), timeout=10_000)
     assert [r.id for r in stand.booked()] == [held.id]
     window.bottom.notice.action_button.click()
     qtbot.waitUntil(partial(begins, window, "Cancelled again: "), timeout=10_000)
@@ -522,4 +520,4 @@ def test_where_nothing_is_to_be_taken_back_it_is_said_by_which_key_the_history_d
 ) -> None:
     keys.choose({"history": ["F7"]}, has_single_keys=True)
     window.seat.undo()
-    assert window.notice.endswith(" can be taken back in the history (F7).")
+    assert window.notice.endswith(" can be undone in the history (F7).")

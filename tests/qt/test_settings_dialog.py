@@ -394,7 +394,7 @@ def test_keys_that_made_no_sense_are_said_once(
     acts = SettingsActs(look, keys, stand.tasks, choices, lambda: None, stand.tasks)
     acts.attach(window)
     says = "Keys in the settings that made no sense were left as usual: "
-    assert window.notice == f"{says}Take the last act back, juggle."
+    assert window.notice == f"{says}Undo the last act, juggle."
     window.bottom.notice.clear()
     acts.attach(window)
     assert window.notice == ""

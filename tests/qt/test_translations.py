@@ -18,6 +18,9 @@ from tests import translations
 from tests.qt.conftest import Speak
 
 _PLACEHOLDER = re.compile(r"\{\w*\}")
+_OTHER_THAN_UNDO = re.compile(
+    r"\b(taken?|takes|took) (it |this |the last act )?back\b", re.IGNORECASE
+)
 _LOOSE_SIGN = re.compile(r"[\w’})»…] ?[;:!?](?= |$)|« | »")
 EVENING = datetime(2026, 3, 14, 20, tzinfo=ZoneInfo("Europe/London"))
 
@@ -61,6 +64,11 @@ def test_the_translators_have_every_text_of_the_program_and_no_other(tmp_path: P
 
 def _keys(folder: Path, code: str) -> list[tuple[str, str]]:
     return [(message.context, message.source) for message in _messages(_file(folder, code))]
+
+
+def test_undo_is_called_so_in_every_sentence() -> None:
+    for message in _messages(_file(translations.FOLDER, "de")):
+        assert not _OTHER_THAN_UNDO.search(message.source), message
 
 
 @pytest.mark.parametrize("code", translations.CODES)

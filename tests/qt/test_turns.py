@@ -143,7 +143,7 @@ def test_one_key_takes_back_who_was_pressed_last_and_not_who_was_before(
     press_both(window, station)
     press(window, Qt.Key.Key_Z, CONTROL)
     station.gate.set()
-    qtbot.waitUntil(partial(begins, window, "The arrival is taken back: table 3, "))
+    qtbot.waitUntil(partial(begins, window, "The arrival is undone: table 3, "))
     assert by_table(stand) == {"2": "arrived", "3": "booked"}
 
 
@@ -216,7 +216,7 @@ def test_who_is_moved_while_another_party_still_is_goes_after_it(
     move_both(window, station)
     press(window, Qt.Key.Key_Z, CONTROL)
     station.gate.set()
-    qtbot.waitUntil(partial(begins, window, "The move is taken back: table 3, "))
+    qtbot.waitUntil(partial(begins, window, "The move is undone: table 3, "))
     assert {r.table_id: r.starts_at.hour for r in stand.booked()} == {"2": 21, "3": 19}
 
 

@@ -123,9 +123,7 @@ def test_ctrl_z_while_a_reservation_is_written_takes_that_one_back_and_not_what_
     begin_to_write(qtbot, window, hands, station)
     hands.press(Qt.Key.Key_Z, beside=CONTROL)
     station.gate.set()
-    qtbot.waitUntil(
-        lambda: window.notice.startswith("The reservation is taken back"), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: window.notice.startswith("The reservation is undone"), timeout=10_000)
     assert [(r.table_id, r.status) for r in stand.booked()] == [("2", "arrived")]
 
 
@@ -146,9 +144,7 @@ def test_while_a_reservation_is_written_no_button_offers_to_take_back_what_was_b
     station.gate.set()
     qtbot.waitUntil(lambda: "Ander" in window.notice, timeout=10_000)
     window.bottom.notice.action_button.click()
-    qtbot.waitUntil(
-        lambda: window.notice.startswith("The reservation is taken back"), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: window.notice.startswith("The reservation is undone"), timeout=10_000)
 
 
 def test_ctrl_z_while_a_move_is_written_takes_the_move_back(
@@ -160,7 +156,7 @@ def test_ctrl_z_while_a_move_is_written_takes_the_move_back(
     assert window.acts.is_writing
     press(window, Qt.Key.Key_Z, CONTROL)
     station.gate.set()
-    qtbot.waitUntil(lambda: window.notice.startswith("The move is taken back"), timeout=10_000)
+    qtbot.waitUntil(lambda: window.notice.startswith("The move is undone"), timeout=10_000)
     assert [(r.id, r.table_id, r.status) for r in stand.booked()] == [(held.id, "2", "arrived")]
 
 

@@ -196,7 +196,7 @@ def test_a_press_in_the_notice_leaves_the_keys_where_they_are(
     qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: table 2, "), timeout=10_000)
     QTest.mouseClick(window.bottom.notice.action_button, Qt.MouseButton.LeftButton)
     assert listed.hasFocus()
-    qtbot.waitUntil(lambda: "taken back" in window.notice, timeout=10_000)
+    qtbot.waitUntil(lambda: "undone" in window.notice, timeout=10_000)
     assert listed.hasFocus()
     assert [each.id for each in stand.booked()] == [held.id]
     button = window.waiting_row.reserve_button

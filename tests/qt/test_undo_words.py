@@ -30,9 +30,9 @@ def test_each_act_is_named_by_words_of_its_own() -> None:
 
 def test_who_was_moved_to_make_room_is_told() -> None:
     one, two = (replace(undone("reserve"), moved=moved) for moved in (1, 2))
-    assert taken_back("reserve", one) == ("Taken back, and 1 party is at its table again: {facts}.")
+    assert taken_back("reserve", one) == ("Undone, and 1 party is at its table again: {facts}.")
     assert taken_back("walk_in", two) == (
-        "Taken back, and 2 parties are at their tables again: {facts}."
+        "Undone, and 2 parties are at their tables again: {facts}."
     )
     assert done_again("reserve", one) == "Done again, and 1 party moved again: {facts}."
     assert done_again("walk_in", two) == "Done again, and 2 parties moved again: {facts}."
@@ -41,10 +41,10 @@ def test_who_was_moved_to_make_room_is_told() -> None:
 @pytest.mark.parametrize(
     ("status", "says", "once_more"),
     [
-        ("booked", "The change of the state is taken back: ", "The state is changed again: "),
-        ("arrived", "The arrival is taken back: ", "Arrived again: "),
-        ("seated", "The seating is taken back: ", "Seated again: "),
-        ("done", '"Done" is taken back: ', "Done again: "),
+        ("booked", "The change of the state is undone: ", "The state is changed again: "),
+        ("arrived", "The arrival is undone: ", "Arrived again: "),
+        ("seated", "The seating is undone: ", "Seated again: "),
+        ("done", '"Done" is undone: ', "Done again: "),
     ],
 )
 def test_of_a_status_it_is_said_which(status: str, says: str, once_more: str) -> None:

@@ -79,7 +79,7 @@ def test_w_the_number_and_enter_put_a_party_on_the_waitlist_of_a_full_hour(
     record_property("measured", f"act 11: {len(hands.keys)} keys beyond what is typed")
     assert len(hands.keys) == 2
     window.bottom.notice.action_button.click()
-    qtbot.waitUntil(lambda: window.notice.startswith("The entry on the waitlist is taken back: "))
+    qtbot.waitUntil(lambda: window.notice.startswith("The entry on the waitlist is undone: "))
     assert waiting(stand) == []
 
 

@@ -69,7 +69,7 @@ def test_an_entry_that_could_not_be_taken_back_either_is_not_made_twice(
     qtbot.waitUntil(lambda: window.notice.startswith("On the waitlist: "))
     assert waiting(stand) == ["Heron"]
     window.seat.undo()
-    qtbot.waitUntil(lambda: window.notice.startswith("The entry on the waitlist is taken back: "))
+    qtbot.waitUntil(lambda: window.notice.startswith("The entry on the waitlist is undone: "))
     assert waiting(stand) == []
 
 
@@ -77,7 +77,7 @@ def test_an_entry_that_was_taken_back_is_made_anew(
     qtbot: QtBot, window: MainWindow, stand: Stand, lost: WaitDialog
 ) -> None:
     window.seat.undo()
-    qtbot.waitUntil(lambda: window.notice.startswith("The entry on the waitlist is taken back: "))
+    qtbot.waitUntil(lambda: window.notice.startswith("The entry on the waitlist is undone: "))
     assert waiting(stand) == []
     lost.act_button.click()
     qtbot.waitUntil(lambda: window.notice.startswith("On the waitlist: "))

@@ -86,7 +86,7 @@ def test_a_digit_and_one_key_seat_a_walk_in_without_a_number(
     record_property("measured", f"act 6: {len(hands.keys)} key beyond what is typed")
     assert len(hands.keys) == 1
     window.bottom.notice.action_button.click()
-    qtbot.waitUntil(lambda: window.notice.startswith("The seating is taken back: table 2, "))
+    qtbot.waitUntil(lambda: window.notice.startswith("The seating is undone: table 2, "))
     assert stand.booked() == []
 
 

@@ -60,7 +60,7 @@ def test_what_can_be_taken_back_is_still_said_in_another_language_with_a_button_
 def test_what_has_only_been_read_goes_with_its_window(
     window: MainWindow, open_window: OpenWindow
 ) -> None:
-    window.seat.tell("There is nothing to take back.")
+    window.seat.tell("There is nothing to undo.")
     after = open_window()
     take_over(after, window)
     assert after.notice == ""

@@ -108,8 +108,8 @@ class HistoryDialog(DialogFrame):
             self._show_past()
             return
         self._give_room()
-        self.set_act(self.tr("Take this back"))
-        self.set_hint(self.tr("Enter takes it back, Escape leaves."))
+        self.set_act(self.tr("Undo this"))
+        self.set_hint(self.tr("Enter undoes it, Escape leaves."))
         scope = self._scopes[number]
         self.set_head(scope.title, scope.subtitle)
         self._is_failed, self._told_of = False, None
@@ -302,7 +302,7 @@ class HistoryDialog(DialogFrame):
             self.tell(
                 "error",
                 words.sentence(trouble),
-                self.tr("Take it back all the same"),
+                self.tr("Undo it all the same"),
                 lambda: self._take_back(row, second_table=True),
             )
         else:

@@ -106,8 +106,8 @@ class Telling:
         return _came_or_went(line.act, before, after).format(**facts)
 
     def undone(self, by: Line) -> str:
-        """Say when and by whom a line was taken back: "Taken back 19:05 by AB at Bar"."""
-        says = translate("History", "Taken back {when} by {who}")
+        """Say when and by whom a line was undone: "Undone 19:05 by AB at Bar"."""
+        says = translate("History", "Undone {when} by {who}")
         return says.format(when=self.when(by.at), who=who(by))
 
     def party(self, reservation: Reservation) -> str:
@@ -232,7 +232,7 @@ def _came_or_went(act: str, before: Reservation | None, after: Reservation | Non
     if is_waiting:
         return translate("History", "{who} put {party} on the waitlist of {place} again")
     if after is None:
-        return translate("History", "{who} took back the reservation of {party}, for {place}")
+        return translate("History", "{who} undid the reservation of {party}, for {place}")
     return translate("History", "{who} brought back the reservation of {party}, for {place}")
 
 

@@ -229,7 +229,7 @@ class AttentionDialog(DialogFrame):
                 if row.affected.why == "moved"
                 else self.tr(
                     "Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it "
-                    "cannot be taken back."
+                    "cannot be undone."
                 )
             )
             self.tell(

@@ -100,7 +100,7 @@ def definitions() -> list[str]:
             "Reports",
             "Walk-ins came without a reservation; they are covers, too. No-shows and cancellations "
             "count in the hour for which they had reserved, with the size they had then; what was "
-            "taken back does not count.",
+            "undone does not count.",
         ),
         translate(
             "Reports",

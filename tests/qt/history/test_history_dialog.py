@@ -111,7 +111,7 @@ def test_any_line_of_any_station_is_taken_back_by_one_key_and_that_by_another(
     assert "as a no-show" in picked(dialog).sentence
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.notice))
-    assert window.notice.startswith("Taken back: Stand 2 marked 07400 123456, party of 2, table 2")
+    assert window.notice.startswith("Undone: Stand 2 marked 07400 123456, party of 2, table 2")
     assert [r.id for r in stand.booked()] == [made.id]
     qtbot.waitUntil(lambda: not window.acts.is_open and stand.tasks.is_idle)
     window.bottom.notice.action_button.click()
@@ -138,7 +138,7 @@ def test_a_move_that_made_room_is_taken_back_with_all_of_its_act_and_that_is_sai
     assert "from table 4 to table 1" in picked(dialog).sentence
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.notice))
-    assert window.notice.startswith("Taken back, and 1 party is at its table again: table 4, ")
+    assert window.notice.startswith("Undone, and 1 party is at its table again: table 4, ")
     assert [(r.id, r.table_id) for r in stand.booked()] == [(moved.id, "4")]
 
 
@@ -173,7 +173,7 @@ def test_who_has_got_another_table_since_can_have_both(
     dialog.list.pick(row_of(dialog, "cancelled"))
     dialog.act_button.click()
     qtbot.waitUntil(lambda: dialog.message.kind == "error")
-    assert dialog.message.action_button.text() == "Take it back all the same"
+    assert dialog.message.action_button.text() == "Undo it all the same"
     dialog.message.action_button.click()
     qtbot.waitUntil(lambda: len(stand.booked()) == 2)
     qtbot.waitUntil(lambda: bool(window.notice))

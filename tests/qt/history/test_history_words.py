@@ -76,7 +76,7 @@ def line(act: str, before: Reservation | None, after: Reservation | None, **more
             "undo",
             HERON,
             None,
-            "took back the reservation of Heron, party of 4, for table 4 at 20:00",
+            "undid the reservation of Heron, party of 4, for table 4 at 20:00",
         ),
         ("undo", MOVED, HERON, "moved Heron, party of 4, back from table 9 to table 4 at 20:00"),
         ("undo", ARRIVED, HERON, "marked Heron, party of 4, table 4 at 20:00, as reserved again"),
@@ -127,7 +127,7 @@ def test_another_evening_is_named_and_hours_past_midnight_are_of_this_one(
     assert telling.when(AT) == "20:00"
     assert telling.when(AT - timedelta(days=1)) == "Fri 13 March, 20:00"
     assert telling.when(AT - timedelta(days=365)) == "Friday 14 March 2025, 20:00"
-    assert telling.undone(line("undo", HERON, None)) == "Taken back 20:00 by AB at Stand 2"
+    assert telling.undone(line("undo", HERON, None)) == "Undone 20:00 by AB at Stand 2"
 
 
 def test_before_and_after_say_what_differs_or_all_there_is(telling: Telling) -> None:

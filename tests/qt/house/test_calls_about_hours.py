@@ -65,7 +65,7 @@ def test_whose_hour_was_changed_is_called_and_then_gone_from_the_list_at_every_s
     dialog.message.action_button.click()  # it was one F4 too many
     qtbot.waitUntil(lambda: [row.key for row in shown.rows.rows] == [made.id, left.id])
     qtbot.waitUntil(lambda: stand.tasks.is_idle)
-    assert dialog.message.text().startswith("The note of the call is taken back: ")
+    assert dialog.message.text().startswith("The note of the call is undone: ")
     assert dialog.message.action_button.isHidden()
 
 

@@ -28,7 +28,7 @@ _ = (hooks, start)
 Client = pymongo.MongoClient[dict[str, Any]]
 
 _STAYS = {
-    "Take the last act back",
+    "Undo the last act",
     "Find and cancel a reservation…",
     "Waitlist",
     "Read the book again",

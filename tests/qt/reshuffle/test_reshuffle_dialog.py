@@ -96,7 +96,7 @@ def test_two_keys_after_the_line_move_a_party_and_reserve_and_one_takes_it_back(
     assert stand.remembered() == [r.id for r in stand.booked() if r.name == "Cohen"]
     window.bottom.notice.action_button.click()
     qtbot.waitUntil(
-        lambda: window.notice.startswith("Taken back, and 1 party is at its table again: table 4")
+        lambda: window.notice.startswith("Undone, and 1 party is at its table again: table 4")
     )
     assert at_20(stand) == {"4": "Dahl"}
 
