@@ -58,6 +58,13 @@ BREAKS_OF_CALLING = [
         "whom_other_hours_have_moved_is_told_by_another_clock_which_hour_they_had",
     ),
     Break(
+        "needs attention: neither Space nor Enter moves who has another hour already",
+        "resv_desktop/qt/house/affected_box.py",
+        '        if row.affected.why == "moved" and row.home is None:\n',
+        "        if row.home is row:\n",
+        T_HOURS + "whom_the_other_hour_does_not_suit_is_moved_to_a_picked_one",
+    ),
+    Break(
         "needs attention: who was moved has a place and may have it back",
         "resv_desktop/qt/house/attention_dialog.py",
         '                if row.affected.why == "moved"\n',

@@ -127,9 +127,17 @@ class AffectedBox(QWidget):
 
     def _on_toggled(self) -> None:
         row = self.picked_row
-        if row is not None and not self.is_settled:
+        if row is None or self.is_settled:
+            return
+        if row.affected.why == "moved" and row.home is None:
+            self._fold_out()  # they have a home, and go to another one only as it is picked
+        else:
             self._choices.toggle(row.affected)
             self.decided.emit()
+
+    def _fold_out(self) -> None:
+        if self.choice.isEnabled():
+            self.choice.showPopup()
 
     def _show_foot(self, *, is_there: bool) -> None:
         for widget in (self._says, self._label, self.choice):

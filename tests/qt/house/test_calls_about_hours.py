@@ -96,14 +96,28 @@ def test_a_call_about_another_place_than_the_party_has_by_now_is_not_noted(
 def test_whom_the_other_hour_does_not_suit_is_moved_to_a_picked_one(
     qtbot: QtBot, dialog: AttentionDialog, stand: Stand
 ) -> None:
-    choice = dialog.box.choice
-    assert choice.currentText() == "table 1, 21:00"  # nobody is moved once more unasked
-    assert not dialog.act_button.isEnabled()
-    QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)
+    choice, shown = dialog.box.choice, dialog.box.list
+    for _ in range(2):  # nobody is moved once more who is not given another hour on purpose
+        QTest.keyClick(shown, Qt.Key.Key_Space)
+        qtbot.waitUntil(choice.view().isVisible)
+        QTest.keyClick(choice.view(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not dialog.box.is_choosing)
+        assert choice.currentText() == "table 1, 21:00"
+        assert not dialog.act_button.isEnabled()
+        QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert [each.starts_at.hour for each in stand.booked()] == [21]
+    QTest.keyClick(shown, Qt.Key.Key_Space)
+    qtbot.waitUntil(choice.view().isVisible)
+    QTest.keyClick(choice.view(), Qt.Key.Key_Down)
+    QTest.keyClick(choice.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.act_button.text().endswith(", 20:00"))
     assert choice.currentText().endswith(", 20:00, 2 seats")
-    assert dialog.act_button.text().endswith(", 20:00")
+    QTest.keyClick(shown, Qt.Key.Key_Space)  # they stay after all
+    assert not dialog.act_button.isEnabled()
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
     qtbot.waitUntil(lambda: not dialog._unseen.isActive() and stand.tasks.is_idle)
-    QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.box.said() == "They were moved from 22:00 to 20:00.")
     assert dialog.message.action_button.isHidden()  # the hour they had is not theirs to go back to
 
