@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from resv_desktop.domain.clock_change import Shift
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import RESERVATIONS, SLOTS, WAITING, Document, both_forms
-from resv_desktop.store.house_hours import SHIFTED
+from resv_desktop.store.house_hours import SHIFTED, step_of
 
 # Where hours wait that are on their way: nobody's hour begins at such a minute, so that none comes
 # upon another one that has not left yet.
@@ -31,4 +31,4 @@ def shifted(document: Document, step: timedelta) -> Document:
     if not isinstance(document.get("time"), datetime):
         return document
     times = {name: at for name in SHIFTED if isinstance(at := document.get(name), datetime)}
-    return document | {name: at + step for name, at in times.items()}
+    return document | {name: at + step_of(name, step) for name, at in times.items()}

@@ -15,6 +15,7 @@ _A_YEAR = 10_000  # documents that come in one go; the driver would ask again af
 _A_FEW = 200  # claims that the driver reads in about a millisecond
 FAR = datetime(9999, 12, 1, tzinfo=UTC)
 SHIFTED = ("time", "movedFrom")  # what another clock of the house brings to another instant
+_SECOND = timedelta(seconds=1)
 
 
 class TableHeld(Exception):  # noqa: N818 - the second line of defence spoke
@@ -52,7 +53,7 @@ class HouseHours(DaysAhead):
         """Let the documents that name one of these ids lie later, or earlier, by a step."""
         self._collection(collection).update_many(
             {field: {"$in": list(ids)}, "time": {"$type": "date"}},
-            [{"$set": {name: _later(f"${name}", step) for name in SHIFTED}}],
+            [{"$set": {name: _later(f"${name}", step_of(name, step)) for name in SHIFTED}}],
             session=self._session,
         )
 
@@ -182,6 +183,15 @@ class HouseHours(DaysAhead):
             if any(each["code"] == DUPLICATE for each in errors):
                 raise TableHeld from error
             raise
+
+
+def step_of(name: str, step: timedelta) -> timedelta:
+    """Return by how much what is SHIFTED goes with an hour that is brought to another instant.
+
+    Where the clock skips that hour it lies a thousandth of a second aside; what a guest knows of
+    is another hour, and does not.
+    """
+    return step if name == "time" else round(step / _SECOND) * _SECOND
 
 
 def free_for(table_id: str, party_size: int) -> Document:

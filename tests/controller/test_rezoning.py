@@ -219,6 +219,25 @@ def test_whom_other_hours_have_moved_is_told_by_another_clock_which_hour_they_ha
     assert [line.after and line.after.moved_from for line in before] == [held.moved_from]
 
 
+def test_whose_other_hour_the_clock_skips_is_told_from_the_very_hour_that_they_know(
+    controller: Controller, harbour: Restaurant, rules: Rules
+) -> None:
+    _reserve(controller, _at(controller, harbour, "3", 0), 3)
+    change = HouseChange(opening_hours="01:24")
+    preview = controller.preview(harbour.id, change)
+    controller.edit_restaurant(harbour.id, change, preview=preview, homes=preview.homes())
+    rules(EARLIER)
+    change = HouseChange(timezone=ZONE)
+    preview = controller.preview(harbour.id, change)
+    controller.edit_restaurant(harbour.id, change, preview=preview, homes={})
+    (calls,) = controller.attention(harbour.id)
+    assert calls.reservation.moved_from is not None
+    assert calls.reservation.moved_from.astimezone(UTC) == NIGHT - timedelta(hours=1)
+    (line,) = [each for each in controller.history(harbour.id) if each.act == "clock"]
+    assert line.after is not None
+    assert line.after.moved_from == calls.reservation.moved_from
+
+
 def test_whom_another_clock_found_cancelled_comes_back_with_the_hour_that_they_know(
     controller: Controller, harbour: Restaurant, clock: Clock
 ) -> None:
