@@ -392,6 +392,14 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         T_TURNS + "what_is_pressed_after_an_act_of_which_a_window_makes_a_bug_is_done",
     ),
     Break(
+        "any order: a move that is answered is not the answer to who is put on the waitlist",
+        "resv_desktop/qt/window_acts.py",
+        "        self.acts.done.connect(self.desk.acting.hear_done_elsewhere)\n",
+        "        self.acts.done.connect(self.desk.acting.hear_done)\n",
+        T_TURNS
+        + "a_move_that_is_answered_leaves_the_line_whose_party_is_still_put_on_the_waitlist",
+    ),
+    Break(
         "any order: what is not taken back since an act before it is refused is said",
         "resv_desktop/qt/turns.py",
         "        if is_undo_gone or any(",

@@ -62,6 +62,7 @@ class LineActing(QObject):
 
     def forget(self) -> None:
         """Hear that the host does something else in the line."""
+        self._written = None
         self._waits_for = "nothing"
         self._unseen.stop()
 
@@ -189,9 +190,14 @@ class LineActing(QObject):
         else:
             self.hurried.press_again()  # which was too early for a write
 
+    def hear_done_elsewhere(self) -> None:
+        """Hear that a dialog or a move is done; what is written for the line has its own answer."""
+        if self._written is None:
+            self.hear_done()
+
     def hear_left(self) -> None:
         """Hear that a dialog was left: what stands in the line for it is done with."""
-        if self._waits_for == "end":
+        if self._waits_for == "end" and self._written is None:
             self._line.begin_afresh()
 
     def tell_failed(self, says: str) -> None:

@@ -158,7 +158,7 @@ class WindowActs:
         self.acts.done.connect(live.read_again)
         self.acts.reserved.connect(view.show_reservation)
         self.acts.left.connect(self.desk.acting.hear_left)
-        self.acts.done.connect(self.desk.acting.hear_done)
+        self.acts.done.connect(self.desk.acting.hear_done_elsewhere)
         self.seat.stepped.connect(self.desk.hear_step)
         self.seat.failed.connect(self.desk.acting.tell_failed)
         self.seat.sent.connect(self.desk.acting.hear_sent)

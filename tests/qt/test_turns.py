@@ -317,6 +317,31 @@ def test_a_move_is_taken_back_as_was_asked_although_the_line_puts_a_party_on_the
 
 
 @pytest.mark.usefixtures("due")
+def test_a_move_that_is_answered_leaves_the_line_whose_party_is_still_put_on_the_waitlist(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = stand.reserve(stand.slot("4", 20), "07400 123458", party=8, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free)
+    typed = "8 20 w 07400123456"
+    type_and_find(qtbot, window, typed)
+    waiting = own_gate(monkeypatch, station, "wait")
+    station.gate.clear()
+    move(window)
+    window.desk.panel.act_button.click()
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "Moved: "))
+    assert window.top.line.text() == typed
+    stand.rival.cancel(held.id)
+    waiting.set()
+    qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn" and not window.is_writing)
+    assert window.top.line.text() == typed  # nobody waits where a table is free
+
+
+@pytest.mark.usefixtures("due")
 def test_a_party_is_put_on_the_waitlist_by_the_line_after_what_is_written(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:
