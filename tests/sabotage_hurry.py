@@ -341,7 +341,8 @@ BREAKS_OF_HURRY = [
     Break(
         "undo: Ctrl+Z for what is refused takes nothing back",
         "resv_desktop/qt/turns.py",
-        "        if not is_done:\n            self._asked.pop(writer or self, None)\n",
+        "        if not is_done:\n"
+        "            self._is_undo_gone |= self._asked.pop(writer or self, None) is not None\n",
         "",
         T_AHEAD + "ctrl_z_for_a_reservation_that_is_refused_takes_nothing_back",
     ),

@@ -392,6 +392,13 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         T_TURNS + "what_is_pressed_after_an_act_of_which_a_window_makes_a_bug_is_done",
     ),
     Break(
+        "any order: what is not taken back since the answer to its act is lost is said",
+        "resv_desktop/qt/turns.py",
+        "self._is_undo_gone |= self._asked.pop(",
+        "self._asked.pop(",
+        T_TURNS + "what_is_not_taken_back_since_the_answer_to_its_act_is_lost_is_said",
+    ),
+    Break(
         "any order: a move that is answered is not the answer to who is put on the waitlist",
         "resv_desktop/qt/window_acts.py",
         "        self.acts.done.connect(self.desk.acting.hear_done_elsewhere)\n",

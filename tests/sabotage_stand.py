@@ -32,7 +32,8 @@ BREAKS_OF_THE_STAND = [
     Break(
         "undo: what was asked for before an answer that was bad takes back nothing else",
         "resv_desktop/qt/turns.py",
-        "        if not is_done:\n            self._asked.pop(writer or self, None)\n",
+        "        if not is_done:\n"
+        "            self._is_undo_gone |= self._asked.pop(writer or self, None) is not None\n",
         "        if not is_done and self._asked:\n            self._asked.pop(self)()()\n",
         T_SEAT + "what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where_it_fails",
     ),

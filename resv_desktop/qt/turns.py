@@ -45,6 +45,7 @@ class Turns:
         self._writing: list[object] = []  # who writes, this or another part; the last begun last
         self._asked: dict[object, Asked] = {}  # undo or redo of what each of them writes
         self._due: list[Callable[[], None]] = []  # those whose act is done, the first one last
+        self._is_undo_gone = False  # whose act was not done, or has no answer; not told yet
 
     @property
     def is_busy(self) -> bool:
@@ -100,7 +101,7 @@ class Turns:
         """Hear its answer; where it is not done nothing is that was to be done to it."""
         self._writing.remove(writer or self)
         if not is_done:
-            self._asked.pop(writer or self, None)
+            self._is_undo_gone |= self._asked.pop(writer or self, None) is not None
         self._forget_what()
 
     def go_on(self) -> None:
@@ -119,8 +120,9 @@ class Turns:
         """
         gone = [press for press in self._kept if press.is_move or not only_moves]
         self._kept = [press for press in self._kept if press not in gone]
-        is_undo_gone = bool(self._due) and not only_moves
-        if is_undo_gone:
+        is_undo_gone, self._is_undo_gone = self._is_undo_gone, False
+        if self._due and not only_moves:
+            is_undo_gone = True
             self._due.clear()
         if is_undo_gone or any(press.whose is None for press in gone):
             button = notice.action_button.text() if notice.has_button else None

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.hands import Hands, rows
@@ -405,6 +406,39 @@ def test_what_is_not_taken_back_since_an_act_that_is_still_written_is_refused_is
     qtbot.waitUntil(lambda: window.notice.endswith(f"Nothing was saved. {NOT_DONE}"))
     assert by_table(stand) == {"1": "booked", "2": "arrived", "3": "booked"}
     assert not window.is_writing
+
+
+@pytest.mark.usefixtures("due")
+def test_what_is_not_taken_back_since_the_answer_to_its_act_is_lost_is_said(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gate, done = threading.Event(), []
+
+    def lose(*asked: Any, **more: Any) -> Reservation:
+        assert gate.wait(60)
+        done.append(Controller.set_status(station, *asked, **more))
+        if len(done) == 1:
+            raise Outage("The database did not answer in time.", may_be_saved=True)
+        return done[-1]
+
+    monkeypatch.setattr(station, "set_status", lose)
+    window.view.due.rows[0].click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    gate.set()
+    qtbot.waitUntil(lambda: window.notice.endswith(f"in time. {NOT_DONE}"))
+    again = window.bottom.notice.action_button
+    assert again.text() == "Try again"
+    again.click()
+    qtbot.waitUntil(partial(begins, window, "Arrived: table 2, "))
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert by_table(stand) == {"2": "arrived", "3": "booked"}
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(partial(begins, window, "The arrival is undone: table 2, "))
+    assert by_table(stand) == {"2": "booked", "3": "booked"}
 
 
 @pytest.mark.usefixtures("due")
