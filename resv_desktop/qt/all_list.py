@@ -74,14 +74,14 @@ class AllPanel(Panel):
     sorted = Signal(object)
     form_chosen = Signal(str)
 
-    def __init__(self, look: Look, keys: Keys) -> None:
-        super().__init__()
+    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._shown: _Shown | None = None
         self._in_line: dict[str, _Shown] = {}  # what each form that has been in sight shows
         self._other_soon = QTimer(self, singleShot=True, interval=_OTHER_FORM_AFTER_MS)
         self._other_soon.timeout.connect(self._prepare_other)
         self._filters: list[HourFilter] = []
-        self.head = PanelHead(look, self.tr("All tables"))
+        self.head = PanelHead(look, self.tr("All tables"), parent=self)
         self.switch = SegmentedControl(look, [self.tr("All"), self.tr("Timeline")])
         self.switch.setObjectName("formPicker")
         self.switch.setAccessibleName(self.tr("How all tables are shown"))
@@ -96,15 +96,15 @@ class AllPanel(Panel):
         self.hours.hide()  # there is nothing to choose from until a day is there
         self.heads = AllHeads(look)
         self.heads.sorted.connect(self.sorted)
-        self.list = SlotList(look, self.tr("All tables"), self)
+        self._pages = QStackedWidget(self)
+        self.list = SlotList(look, self.tr("All tables"), self._pages)
         self.list.setObjectName("allSlots")
         self.list.setItemDelegate(RowDelegate(self.list, paint_row))
-        self.timeline = Timeline(look, keys, self.tr("Timeline"), self)
-        self.empty = EmptyState(look)
-        self.reading = ReadingWords(look)
+        self.timeline = Timeline(look, keys, self.tr("Timeline"), self._pages)
+        self.empty = EmptyState(look, self._pages)
+        self.reading = ReadingWords(look, self._pages)
         self._is_timeline_lent = False  # for one move, since the host looks at the list
         self.timeline.carry.ended.connect(self._on_carried)
-        self._pages = QStackedWidget()
         for page in (self.list, self.timeline, self.empty, self.reading):
             self._pages.addWidget(page)
         self.body.setContentsMargins(0, 1, 0, 0)

@@ -67,17 +67,17 @@ class AvailablePanel(Panel):
     seat_wanted = Signal(object)
     moves_wanted = Signal(object)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._reason: Reason | None = None
         self.free = 0  # how many are shown
-        self.head = PanelHead(look, self.tr("Available"))
-        self.list = AvailableList(look, self.tr("Free tables"), self)
+        self.head = PanelHead(look, self.tr("Available"), parent=self)
+        self._pages = QStackedWidget(self)
+        self.list = AvailableList(look, self.tr("Free tables"), self._pages)
         self.list.setObjectName("availableSlots")
-        self.empty = EmptyState(look)
+        self.empty = EmptyState(look, self._pages)
         self.empty.acted.connect(self._on_acted)
-        self.reading = ReadingWords(look)
-        self._pages = QStackedWidget()
+        self.reading = ReadingWords(look, self._pages)
         self._pages.addWidget(self.list)
         for page in (self.empty, self.reading):
             self._pages.addWidget(page)
@@ -90,7 +90,7 @@ class AvailablePanel(Panel):
         self.seat_button.setObjectName("walkInButton")
         self.seat_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.seat_button.clicked.connect(self._on_seat)
-        self._foot = QWidget()
+        self._foot = QWidget(self)
         pressed = self._pressed = QHBoxLayout()
         self.set_low(is_low=False)
         pressed.addWidget(self.seat_button)

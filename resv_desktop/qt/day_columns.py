@@ -44,24 +44,26 @@ class DayColumns(QScrollArea):
         self._look = look
         self._form: _Form | None = None
         self._is_low = False
-        self.available = AvailablePanel(look)
-        self.all = AllPanel(look, keys)
-        self.due = DueStrip(look)
-        self.details = DetailsPanel(look, keys)
-        self.side = QWidget()
+        # In the window before anything is in them: each part gets to know it once, not anew with
+        # every part that it lies in.
+        self._inside = QWidget()
+        self.setWidget(self._inside)
+        self.available = AvailablePanel(look, self._inside)
+        self.all = AllPanel(look, keys, self._inside)
+        self.side = QWidget(self._inside)
+        self.due = DueStrip(look, self.side)
+        self.details = DetailsPanel(look, keys, self.side)
         self._lay_out()
 
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from panel to panel
-        body = QWidget()
-        self._grid = QGridLayout(body)
+        self._grid = QGridLayout(self._inside)
         self._grid.setContentsMargins(WINDOW_SIDE, GAP, WINDOW_SIDE, GAP)
         self._grid.setSpacing(GAP)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(0, 1)
-        self.setWidget(body)  # before anything is in it, as in the window
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(GAP)

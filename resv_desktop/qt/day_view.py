@@ -54,8 +54,9 @@ class DayView(DayColumns):
         look: Look,
         keys: Keys,
         now: Callable[[], datetime],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, keys)
+        super().__init__(look, keys, parent)
         self._now = now
         self._day: Day | None = None
         self._takers: Takers = NOBODY

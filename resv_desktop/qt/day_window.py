@@ -62,10 +62,15 @@ class DayWindow(QMainWindow):
         self._unsaid: date | None = None  # the day the host has come to, until it is announced
         self.clock = HouseClock(controller.now, lambda: self._restaurant, self)
         self.live = LiveDay(tasks, controller, restaurant.id, self.clock.today, self)
+        self._ground = QWidget()
+        self._ground.setProperty("ground", "window")
+        self._ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Before anything is in it: each part then gets to know its window once, not twice.
+        self.setCentralWidget(self._ground)
         self.top = TopBar(look, keys, self.clock.today, is_demo=is_demo)
         self.banner = Banner(look)
         self.closure = ClosureRow(look)
-        self.view = DayView(look, keys, controller.now)
+        self.view = DayView(look, keys, controller.now, self._ground)
         self.bottom = BottomBar(look, keys, station)
         self.bottom.show_host(controller.host)
         self.freshness = Freshness(
@@ -212,12 +217,7 @@ class DayWindow(QMainWindow):
     # --- how it is put together
 
     def _lay_out(self) -> None:
-        ground = QWidget()
-        ground.setProperty("ground", "window")
-        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        # Before anything is in it: each part then gets to know its window once, not twice.
-        self.setCentralWidget(ground)
-        column = QVBoxLayout(ground)
+        column = QVBoxLayout(self._ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)

@@ -55,8 +55,8 @@ class DetailsPanel(Panel):
     seat_wanted = Signal(object)
     act_wanted = Signal(str, object)
 
-    def __init__(self, look: Look, keys: Keys) -> None:
-        super().__init__()
+    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("details")
         self._look, self._keys = look, keys
         self._title = TitleLines(look)
@@ -82,11 +82,11 @@ class DetailsPanel(Panel):
         self.more = PartyMenu(self)
         self.more.wanted.connect(self._on_act)
         self._show_more: Callable[[], None] = lambda: None
-        self._empty = EmptyState(look)
+        self._pages = QStackedWidget(self)
+        self._empty = EmptyState(look, self._pages)
         keys.changed.connect(self._say_help)
         self._say_help()
         self._picked = self._lay_out()
-        self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._picked)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -358,9 +358,9 @@ class DetailsPanel(Panel):
         column.addSpacing(2)
         column.addWidget(self._subtitle)
         column.addSpacing(GAP - 4)
-        column.addWidget(rule())
+        column.addWidget(rule(facts))
         column.addSpacing(GAP - 4)
-        block = QWidget()
+        block = QWidget(facts)
         block.setLayout(lines)
         block.setMinimumHeight(look.px(BLOCK))
         lines.setContentsMargins(0, 0, 0, 0)

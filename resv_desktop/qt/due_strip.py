@@ -37,8 +37,8 @@ class DueStrip(Panel):
     let_go = Signal(QWidget)
     reached = Signal(object, bool)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("dueStrip")
         self._look = look
         self._is_grey = False

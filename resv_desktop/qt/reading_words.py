@@ -13,8 +13,8 @@ _LINE = 240
 class ReadingWords(QWidget):
     """Words and a thin bar, shown only where an answer takes longer than a moment."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._line = ProgressLine(look)
         self._words = Label(look, use="row", ink="muted", wraps=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -22,8 +22,8 @@ class EmptyState(QWidget):
 
     acted = Signal(int)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look = look
         self._icon = IconMark(look, size=_ICON)
         self._why = Label(look, use="panel title", wraps=True)

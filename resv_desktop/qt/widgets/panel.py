@@ -11,8 +11,8 @@ _LOW_HEAD = 54  # a button as high as a finger has room in it
 class Panel(QFrame):
     """A surface with one thin edge; what is added lies inside the edge, from top to bottom."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("ground", "panel")
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(1, 1, 1, 1)
@@ -22,8 +22,10 @@ class Panel(QFrame):
 class PanelHead(QWidget):
     """What a panel is about, one explaining line below, and something at the end."""
 
-    def __init__(self, look: Look, title: str, explanation: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, look: Look, title: str, explanation: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._look = look
         self._title = Label(look, title, "panel title")
         self._explanation = Label(look, explanation, "secondary", "muted")
