@@ -46,6 +46,7 @@ class LineReserving(QObject):
         self.wish: Wish | None = None
         self.is_busy = False
         self.is_unknown = False
+        self._is_in_book = False  # it was heard of before its own answer came
 
     def reserve(self, wish: Wish) -> None:
         """Reserve; the same wish again is the same reservation."""
@@ -57,9 +58,13 @@ class LineReserving(QObject):
 
     def hear(self, reservations: tuple[Reservation, ...]) -> None:
         """Hear what the book has now: where the unknown one is in it, its answer is fetched."""
-        is_waiting = self.is_unknown and not self.is_busy
-        is_made = any(reservation.id == self.write_id for reservation in reservations)
-        if is_waiting and is_made and self.wish is not None:
+        if not any(reservation.id == self.write_id for reservation in reservations):
+            return
+        self._is_in_book = self.is_busy
+        self._fetch()
+
+    def _fetch(self) -> None:
+        if self.is_unknown and not self.is_busy and self.wish is not None:
             self._send(self.wish, self.write_id)
 
     def forget(self) -> None:
@@ -91,7 +96,7 @@ class LineReserving(QObject):
             memory.remember(made)
             return made
 
-        self.is_busy = True
+        self.is_busy, self._is_in_book = True, False
         self.sent.emit()
         self._tasks.run(self, controller.as_asked(work), self._on_reserved, self._on_failed)
 
@@ -109,3 +114,5 @@ class LineReserving(QObject):
         if isinstance(trouble, Refusal) and not is_open:
             self.forget()
         self.failed.emit(trouble)
+        if self._is_in_book:
+            self._fetch()

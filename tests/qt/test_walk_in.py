@@ -1,5 +1,6 @@
 """A party at the door is seated with one key, and what that key does is said before it."""
 
+import threading
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -262,6 +263,34 @@ def test_an_answer_that_never_came_seats_nobody_twice(
     hands.type("4")
     hands.press(ENTER)
     qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "), timeout=10_000)
+    assert len(stand.booked()) == 1
+
+
+class AnswersLate(AnswersOnce):
+    """One that says so only once the table is seen to be taken."""
+
+    def __init__(self, *asked: Any) -> None:
+        super().__init__(*asked)
+        self.is_seen = threading.Event()
+
+    def walk_in(self, *asked: Any, **more: Any) -> Reservation:
+        try:
+            return super().walk_in(*asked, **more)
+        finally:
+            assert self.is_seen.wait(60)
+
+
+def test_an_answer_that_is_lost_after_the_table_is_seen_taken_is_fetched_at_once(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+) -> None:
+    station = AnswersLate(stand.store, clock)
+    window = open_window(controller=station)
+    hands = Hands(window)
+    hands.type("4")
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: len(window.view.day.reservations) == 1)
+    station.is_seen.set()
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
     assert len(stand.booked()) == 1
 
 
