@@ -64,7 +64,7 @@ class EditSide(QObject):
         self._left_changes = left_changes
         self._attempt: _Attempt | None = None
         self._is_refused = self._is_gone = False
-        self.form = ReserveForm(pieces, SMALLEST_PARTY)
+        self.form = ReserveForm(pieces, SMALLEST_PARTY, frame.form)
         self.form.hide()
         self.form.edited.connect(self._on_edited)
 

@@ -66,8 +66,14 @@ class PartyForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, pieces: PartyPieces, wanted: int, above: QWidget | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        pieces: PartyPieces,
+        wanted: int,
+        above: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._slot: Slot | None = None
         self.wanted = wanted
         look, self.party = pieces.look, pieces.party

@@ -50,9 +50,9 @@ class FormPieces(PartyPieces):
 class ReserveForm(PartyForm):
     """The form of a free table: all that is written of a party, and the number before it."""
 
-    def __init__(self, pieces: FormPieces, wanted: int) -> None:
+    def __init__(self, pieces: FormPieces, wanted: int, parent: QWidget | None = None) -> None:
         self.phone = pieces.phone
-        super().__init__(pieces, wanted, self.phone)
+        super().__init__(pieces, wanted, self.phone, parent)
         self.phone.edit.textEdited.connect(self.edited)
         self.setFocusProxy(self.phone.edit)
 

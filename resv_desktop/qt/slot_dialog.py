@@ -194,7 +194,7 @@ class SlotDialog(DialogFrame):
     # --- its parts
 
     def _build_form(self) -> None:
-        self.reserve_form = ReserveForm(self._to_reserve, SMALLEST_PARTY)
+        self.reserve_form = ReserveForm(self._to_reserve, SMALLEST_PARTY, self.form)
         self._say_who(self.reserve_form.phone)
         self.body.addWidget(self.reserve_form)
 

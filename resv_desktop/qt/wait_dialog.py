@@ -74,7 +74,7 @@ class WaitDialog(DialogFrame):
         self._act: tuple[Slot | None, ...] = ()  # on the button, once the hour has been read
         self._other_act = Unseen(self)  # than was read, and not by what the host has filled in
         self.slot = slot
-        self.form_of_guest = ReserveForm(FormPieces(look, self._region), party)
+        self.form_of_guest = ReserveForm(FormPieces(look, self._region), party, self.form)
         self.form_of_guest.leave_out_allergy()
         self.form_of_guest.party.set_limit(LARGEST_PARTY)
         self.form_of_guest.party.set_value(party)

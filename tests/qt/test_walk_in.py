@@ -288,7 +288,7 @@ def test_an_answer_that_is_lost_after_the_table_is_seen_taken_is_fetched_at_once
     hands = Hands(window)
     hands.type("4")
     hands.press(ENTER)
-    qtbot.waitUntil(lambda: len(window.view.day.reservations) == 1)
+    qtbot.waitUntil(lambda: bool(window.view.day and window.view.day.reservations))
     station.is_seen.set()
     qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
     assert len(stand.booked()) == 1

@@ -38,8 +38,8 @@ class ClosuresPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, draft: HouseDraft) -> None:
-        super().__init__()
+    def __init__(self, look: Look, draft: HouseDraft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look, self._draft = look, draft
         self._shown: list[Closure] = []
         self._is_filling = self._is_adding = False

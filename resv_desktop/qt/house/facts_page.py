@@ -23,8 +23,8 @@ class FactsPage(QWidget):
     changed = Signal()
     zone_wanted = Signal()
 
-    def __init__(self, look: Look, draft: HouseDraft) -> None:
-        super().__init__()
+    def __init__(self, look: Look, draft: HouseDraft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look, self._draft = look, draft
         self._shown = ""
         self.name = Field(look, self.tr("Name of the restaurant"))

@@ -69,7 +69,7 @@ class HouseDialog(DialogFrame):
         )
         self.pages.setObjectName("housePages")
         self.pages.setAccessibleName(self.tr("Pages"))
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self.form)
         # As high as the page of the week, so that nothing jumps when another one is turned to.
         self._stack.setMinimumHeight(_ROWS * (look.room(TARGET) + GRID // 2))
         self._pages: dict[int, _Page] = {}
@@ -118,7 +118,7 @@ class HouseDialog(DialogFrame):
     def _page(self, number: int, kind: type[P]) -> P:
         """Return a page, which is made when it is turned to for the first time."""
         if number not in self._pages:
-            page: _Page = kind(self.look, self.draft)
+            page: _Page = kind(self.look, self.draft, self._stack)
             self._pages[number] = page
             self._stack.addWidget(page)
             page.changed.connect(self._on_changed)

@@ -34,8 +34,8 @@ class TablesPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, draft: HouseDraft) -> None:
-        super().__init__()
+    def __init__(self, look: Look, draft: HouseDraft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look, self._draft = look, draft
         self._shown: list[Table] = []
         self.line = Field(look, self.tr("More tables"), optional=True, placeholder="2 × 4, 1 × 6")

@@ -22,8 +22,8 @@ class WeekPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, draft: HouseDraft) -> None:
-        super().__init__()
+    def __init__(self, look: Look, draft: HouseDraft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look, self._draft = look, draft
         usual = self.tr("Usual hours")
         self.usual = HoursRow(look, usual)

@@ -59,7 +59,7 @@ class ReshuffleDialog(DialogFrame):
         self.moving: Reshuffle | None = moving
         self.free: Slot | None = None
         self.moves = MovesView(look, region)
-        self.form_of_guest = ReserveForm(FormPieces(look, region), moving.party_size)
+        self.form_of_guest = ReserveForm(FormPieces(look, region), moving.party_size, self.form)
         self.form_of_guest.party.set_limit(LARGEST_PARTY)
         self.form_of_guest.party.set_value(moving.party_size)
         self.body.addWidget(self.moves)
