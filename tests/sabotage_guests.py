@@ -163,6 +163,28 @@ BREAKS_OF_GUESTS = [
         f"{T_WAITLIST}the_same_entry_with_the_same_id_is_made_once",
     ),
     Break(
+        "waitlist: what was taken back already is not taken back once more",
+        WAITLIST,
+        "        if is_undone or not same(",
+        "        if not same(",
+        f"{T_WAITLIST}who_has_a_table_by_now_does_not_wait_again_since_an_act_is_undone_twice",
+    ),
+    Break(
+        "waitlist: who was taken off it since is not given the table again",
+        "resv_desktop/controller/undoing.py",
+        '        if waits and book.remove_waiting(str(waits["_id"])) is None:\n',
+        '        if waits and book.remove_waiting(str(waits["_id"])) is waits:\n',
+        f"{T_WAITLIST}a_table_from_the_waitlist_is_not_given_again_to_who_was_taken_off_it_since",
+    ),
+    Break(
+        "waitlist: a table that comes free while it is first read is offered",
+        "resv_desktop/qt/waitlist_reader.py",
+        "self.now.entries or self._question.is_asking",
+        "self.now.entries",
+        "tests/qt/test_waitlist_reader.py::"
+        "test_a_table_that_comes_free_while_it_is_first_read_who_waits_is_offered",
+    ),
+    Break(
         "waitlist: a table goes to a party that fits",
         WAITING,
         "if e.party_size <= seats and",

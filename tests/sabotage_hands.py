@@ -52,8 +52,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: one party gets one table, whoever presses",
         CONTROL,
-        "        if entry is None:\n            raise _gone()",
-        "        if not entry and not house:\n            raise _gone()",
+        "        if entry is None:\n            raise waits_no_longer()",
+        "        if not entry and not house:\n            raise waits_no_longer()",
         T_LIST + "of_two_stations_that_give_one_party_a_table_one_is_told",
     ),
     Break(
@@ -165,7 +165,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: a table given back anywhere is offered here",
         "resv_desktop/qt/waitlist_reader.py",
-        "        if kinds if self.now.entries else kinds.intersection(_ALWAYS):\n",
+        "        if kinds if may_wait else kinds.intersection(_ALWAYS):\n",
         "        if kinds.intersection(_ALWAYS):\n",
         T_WAIT + "a_table_that_another_station_gives_back_is_offered_and_reserved_with_one_press",
     ),

@@ -17,7 +17,7 @@ from resv_desktop.controller.place import (
 from resv_desktop.controller.reading import slots
 from resv_desktop.controller.reshuffling import MovingBack
 from resv_desktop.controller.transition import carry_out
-from resv_desktop.controller.waitlist import is_of_waitlist, take_back
+from resv_desktop.controller.waitlist import is_of_waitlist, take_back, waits_no_longer
 from resv_desktop.domain.best_fit import nearest_fit
 from resv_desktop.domain.errors import (
     CannotUndo,
@@ -111,8 +111,8 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
         _check_last(house, book, line, current)
         if waited:  # who was given the table from the waitlist waits again
             book.add_waiting(at_its_hour(book, waited, line["at"]))
-        if waits:
-            book.remove_waiting(str(waits["_id"]))
+        if waits and book.remove_waiting(str(waits["_id"])) is None:
+            raise waits_no_longer()  # who was taken off it since is given no table
         if moved and moved.is_first:
             moved.take_back(book)
         before = at_its_hour(book, line["before"], line["at"]) if line["before"] else None

@@ -148,7 +148,7 @@ def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str |
     def note(book: Book) -> Document:
         before = book.waiting(waiting_id)
         if before is None:
-            raise _gone()
+            raise waits_no_longer()
         after = before | {"passed": [*before.get("passed", []), table_id]}
         book.replace_waiting(after)
         line = _line(house, own_id, "pass_over", before, before=before, after=after)
@@ -193,7 +193,7 @@ def reserve_waiting(
     def plan(book: Book) -> tuple[Document | None, Document | None]:
         entry = book.remove_waiting(waiting_id)
         if entry is None:
-            raise _gone()
+            raise waits_no_longer()
         waited.clear()
         waited.update(entry)
         if room:
@@ -234,7 +234,8 @@ def reserve_waiting(
     return done.after
 
 
-def _gone() -> WaitingNotFound:
+def waits_no_longer() -> WaitingNotFound:
+    """Return the refusal for an entry that is off the waitlist by now."""
     return WaitingNotFound("This party waits no longer: another station was first.")
 
 
@@ -252,7 +253,8 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
 
     def work(book: Book) -> Document:
         current = next(iter(book.find(WAITING, {"_id": entry["_id"]})), None)
-        if not same(current, undone["after"]):
+        is_undone = undone["_id"] in undone_by(_undos(book, undone["slotId"]))
+        if is_undone or not same(current, undone["after"]):
             raise ChangedSince("This entry of the waitlist has been changed since.")
         after = at_its_hour(book, undone["before"], undone["at"]) if undone["before"] else None
         if after is None:

@@ -12,7 +12,7 @@ class OneQuestion(QObject):
     """One question that is asked again and again; its last answer is the newest.
 
     answered carries each answer, failed the bad news. The window tells those too; when the book is
-    heard again, it is asked again.
+    heard again, it is asked again. is_asking while an answer is on its way.
     """
 
     answered = Signal(object)
@@ -21,7 +21,7 @@ class OneQuestion(QObject):
     def __init__(self, tasks: Tasks, work: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
         self._tasks, self._work = tasks, work
-        self._is_asking = self._is_to_be_asked = False
+        self.is_asking = self._is_to_be_asked = False
         self._is_awaited = threading.Event()
 
     def ask(self, *, is_awaited: bool = True) -> None:
@@ -29,17 +29,17 @@ class OneQuestion(QObject):
 
         What nobody waits for is asked without hurry, until somebody asks who does.
         """
-        if self._is_asking:
+        if self.is_asking:
             self._is_to_be_asked = True
         elif not is_awaited:
             self._is_awaited = threading.Event()
         if is_awaited:
             self._is_awaited.set()
-        if not self._is_asking:
+        if not self.is_asking:
             self._ask()
 
     def _ask(self) -> None:
-        self._is_asking, self._is_to_be_asked = True, False
+        self.is_asking, self._is_to_be_asked = True, False
         self._tasks.run(self, self._work, self._on_answer, self._on_failed, until=self._is_awaited)
 
     def _on_answer(self, answer: object) -> None:
@@ -51,6 +51,6 @@ class OneQuestion(QObject):
         self._on_end()
 
     def _on_end(self) -> None:
-        self._is_asking = False
+        self.is_asking = False
         if self._is_to_be_asked:
             self._ask()

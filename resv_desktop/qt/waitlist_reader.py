@@ -40,7 +40,9 @@ class WaitlistReader(QObject):
     def hear(self, changes: Iterable[Change]) -> None:
         """Read again where changes may have given a party its table."""
         kinds = {change.kind for change in changes} - {"presence"}
-        if kinds if self.now.entries else kinds.intersection(_ALWAYS):
+        # The answer that is on its way may tell of somebody, and not yet of this.
+        may_wait = self.now.entries or self._question.is_asking
+        if kinds if may_wait else kinds.intersection(_ALWAYS):
             self.read()
 
     def read(self) -> None:

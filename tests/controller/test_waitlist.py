@@ -365,6 +365,37 @@ def test_an_entry_comes_back_as_it_was_and_goes_again_when_it_is_undone(
     assert raw.waiting.find_one() is None
 
 
+def test_who_has_a_table_by_now_does_not_wait_again_since_an_act_is_undone_twice(
+    controller: Controller, other_station: Controller, house: Restaurant, full: Slot, raw: Raw
+) -> None:
+    made, off = controller.wait(house.id, full.slot_id, 4, GUEST), controller.new_id()
+    other_station.unwait(made.id, request_id=off)
+    controller.undo(off)
+    removed = other_station.undo(made.id)
+    controller.undo(removed.id)
+    held = next(r for r in controller.reservations_on(house.id, SATURDAY) if r.table_id == "3")
+    controller.cancel(held.id)
+    controller.reserve_waiting(made.id, "3")
+    for undone_before in (off, removed.id):
+        with pytest.raises(ChangedSince, match="changed since"):
+            other_station.undo(undone_before)
+    assert raw.waiting.find_one() is None
+
+
+def test_a_table_from_the_waitlist_is_not_given_again_to_who_was_taken_off_it_since(
+    controller: Controller, other_station: Controller, house: Restaurant, full: Slot
+) -> None:
+    entry = controller.wait(house.id, full.slot_id, 4, GUEST)
+    held = next(r for r in controller.reservations_on(house.id, SATURDAY) if r.table_id == "3")
+    controller.cancel(held.id)
+    made = controller.reserve_waiting(entry.id, "3")
+    undone = controller.undo(made.id)
+    other_station.unwait(entry.id)
+    with pytest.raises(WaitingNotFound, match="waits no longer"):
+        controller.undo(undone.id)
+    assert made not in controller.reservations_on(house.id, SATURDAY)
+
+
 def test_an_entry_is_in_the_history_of_its_hour_and_in_no_guests_record(
     controller: Controller, house: Restaurant, full: Slot
 ) -> None:
