@@ -43,12 +43,11 @@ class OtherDay(QObject):
 
     def hear(self, changes: Sequence[Change]) -> None:
         """Hear what changed in the book: where that is of this day, it is read again."""
-        day = self.day
-        hours = set[str]() if day is None else hours_known(day)
-        touched = touched_by(changes)
-        is_of_it = day is not None and bool(
-            touched.slots & hours or hours_of(day, touched.reservations)
-        )
+        day, touched = self.day, touched_by(changes)
+        if day is None or self._asked is None or day.on != self._asked[1]:
+            is_of_it = bool(touched)  # the answer that is on its way may not tell it yet
+        else:
+            is_of_it = bool(touched.slots & hours_known(day) or hours_of(day, touched.reservations))
         if touched.is_all or is_of_it:
             self.read_again()
 
