@@ -153,6 +153,30 @@ BREAKS_OF_THE_HISTORY = [
         f"{T_EDIT_SIDE}only_what_the_host_changed_is_sent",
     ),
     Break(
+        "edit: nothing is written over what others wrote in the same place",
+        "resv_desktop/controller/editing.py",
+        "        if field not in new or said[field] == was:\n",
+        "        if field not in new or said:\n",
+        "tests/controller/test_editing.py::test_"
+        "nothing_is_written_over_what_another_station_wrote_there_unless_on_purpose",
+    ),
+    Break(
+        "edit: the dialog tells what others wrote before it is written over",
+        "resv_desktop/qt/edit_side.py",
+        '**{"seen": held} | changes',
+        "**changes",
+        f"{T_EDIT_SIDE}"
+        "a_note_that_another_station_wrote_meanwhile_is_told_before_it_is_written_over",
+    ),
+    Break(
+        "edit: what was saved all the same for one reason is for the next one as well",
+        "resv_desktop/qt/edit_side.py",
+        'if name in ("second_table", "seen")}',
+        "if name in ()}",
+        f"{T_EDIT_SIDE}"
+        "a_note_that_another_station_wrote_meanwhile_is_told_before_it_is_written_over",
+    ),
+    Break(
         "edit: after an unclear answer the same changes have the same id",
         "resv_desktop/qt/edit_side.py",
         "if self._attempt is None or self._attempt.changes != changes:",

@@ -5788,6 +5788,26 @@
         <translation>„{text}“ kann die Zahl der Gäste sein. Geben Sie sie als eine Ziffer ein, {least} bis {most}, und einen Namen in Anführungszeichen.</translation>
     </message>
     <message>
+        <source>Meanwhile another name was saved: {now}. What you typed was not saved.</source>
+        <translation>Inzwischen wurde ein anderer Name gespeichert: {now}. Ihre Eingabe wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Meanwhile another note was saved: {now}. What you typed was not saved.</source>
+        <translation>Inzwischen wurde eine andere Notiz gespeichert: {now}. Ihre Eingabe wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Meanwhile another number of guests was saved: {now}. What you typed was not saved.</source>
+        <translation>Inzwischen wurde eine andere Personenzahl gespeichert: {now}. Ihre Eingabe wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Meanwhile another phone number was saved: {now}. What you typed was not saved.</source>
+        <translation>Inzwischen wurde eine andere Telefonnummer gespeichert: {now}. Ihre Eingabe wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
         <translation>Unter derselben Kennung wurde vorher etwas anderes gespeichert, deshalb wurde jetzt nichts gespeichert. Beginnen Sie von vorn.</translation>
     </message>

@@ -5788,6 +5788,26 @@
         <translation>«&#x202f;{text}&#x202f;» est peut-être le nombre de personnes. Saisissez-le en un seul chiffre, de {least} à {most}, et un nom entre guillemets.</translation>
     </message>
     <message>
+        <source>Meanwhile another name was saved: {now}. What you typed was not saved.</source>
+        <translation>Entre-temps, un autre nom a été enregistré&#xa0;: {now}. Votre saisie n’a pas été enregistrée.</translation>
+    </message>
+    <message>
+        <source>Meanwhile another note was saved: {now}. What you typed was not saved.</source>
+        <translation>Entre-temps, une autre note a été enregistrée&#xa0;: {now}. Votre saisie n’a pas été enregistrée.</translation>
+    </message>
+    <message>
+        <source>Meanwhile another number of guests was saved: {now}. What you typed was not saved.</source>
+        <translation>Entre-temps, un autre nombre de personnes a été enregistré&#xa0;: {now}. Votre saisie n’a pas été enregistrée.</translation>
+    </message>
+    <message>
+        <source>Meanwhile another phone number was saved: {now}. What you typed was not saved.</source>
+        <translation>Entre-temps, un autre numéro de téléphone a été enregistré&#xa0;: {now}. Votre saisie n’a pas été enregistrée.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
         <translation>Autre chose a été enregistré auparavant sous le même identifiant&#x202f;; rien n’a donc été enregistré cette fois-ci. Recommencez.</translation>
     </message>

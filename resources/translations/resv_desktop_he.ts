@@ -5788,6 +5788,26 @@
         <translation>&quot;{text}&quot; עשוי להיות מספר הסועדים. הקלידו אותו כספרה אחת, {least} עד {most}, ושם במירכאות.</translation>
     </message>
     <message>
+        <source>Meanwhile another name was saved: {now}. What you typed was not saved.</source>
+        <translation>בינתיים נשמר שם אחר: {now}. מה שהקלדתם לא נשמר.</translation>
+    </message>
+    <message>
+        <source>Meanwhile another note was saved: {now}. What you typed was not saved.</source>
+        <translation>בינתיים נשמרה הערה אחרת: {now}. מה שהקלדתם לא נשמר.</translation>
+    </message>
+    <message>
+        <source>Meanwhile another number of guests was saved: {now}. What you typed was not saved.</source>
+        <translation>בינתיים נשמר מספר סועדים אחר: {now}. מה שהקלדתם לא נשמר.</translation>
+    </message>
+    <message>
+        <source>Meanwhile another phone number was saved: {now}. What you typed was not saved.</source>
+        <translation>בינתיים נשמר מספר טלפון אחר: {now}. מה שהקלדתם לא נשמר.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>שום דבר</translation>
+    </message>
+    <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
         <translation>משהו אחר נשמר קודם לכן תחת אותו מזהה, ולכן לא נשמר עכשיו דבר. התחילו מחדש.</translation>
     </message>

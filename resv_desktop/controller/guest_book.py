@@ -59,17 +59,19 @@ class GuestBook:
         note: str | None = None,
         allergy: bool | None = None,
         party_size: int | None = None,
+        seen: Reservation | None = None,
         second_table: bool = False,
         request_id: str | None = None,
     ) -> Reservation:
         """Change what is written of a party that holds a table; None leaves it as it is.
 
-        Two stations that change different things at once lose neither. With the same request_id
-        the call may be repeated. Also once its hour is over. Raises ReservationNotFound,
-        InvalidPhone, AlreadyReserved where another number has a table of that hour already
-        (unless second_table), TextTooLong, InvalidPartySize, TableTooSmall where its table does
-        not seat so many, SlotNotFound and TableNotFound where that table is not in the book,
-        SlotBusy.
+        Two stations that change different things at once lose neither; with `seen`, as the host saw
+        the reservation, the same thing is not written over that another one has written since
+        (ChangedSince). With the same request_id the call may be repeated. Also once its hour is
+        over. Raises ReservationNotFound, InvalidPhone, AlreadyReserved where another number has a
+        table of that hour already (unless second_table), TextTooLong, InvalidPartySize,
+        TableTooSmall where its table does not seat so many, SlotNotFound and TableNotFound where
+        that table is not in the book, SlotBusy.
         """
         return editing.edit_reservation(
             self._house,
@@ -79,6 +81,7 @@ class GuestBook:
             note=note,
             allergy=allergy,
             party_size=party_size,
+            seen=seen,
             second_table=second_table,
             request_id=request_id,
         )

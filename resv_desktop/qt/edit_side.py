@@ -1,6 +1,7 @@
 """The side of a slot's dialog that changes what is written of the party that holds the table."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import (
     AlreadyReserved,
+    ChangedSince,
     InvalidPhone,
     ReservationNotFound,
     is_unanswered,
@@ -35,7 +37,8 @@ class _Attempt:
 
 
 class EditSide(QObject):
-    """Sends only what the host has changed, so that nothing which others write meanwhile is lost.
+    """Sends only what the host has changed, so that nothing which others write meanwhile is lost;
+    where they have written in the same place, that is told first.
 
     What was typed for the same party when the last dialog was left stands here again. changed
     carries the Reservation as it is now, the id of the write, and the Reservation as it was; left
@@ -165,17 +168,18 @@ class EditSide(QObject):
         assert self._attempt is not None
         self._save(self._attempt.changes)
 
-    def _save_second(self) -> None:
-        self._save(self._changes() | {"second_table": True})
+    def _save_all_the_same(self, known: dict[str, Any]) -> None:
+        """Save although the host has read what speaks against it."""
+        self._save(self._changes() | known)
 
     def _save(self, changes: dict[str, Any]) -> None:
         if self._attempt is None or self._attempt.changes != changes:
             self._attempt = _Attempt(self._controller.new_id(), changes)
         attempt = self._attempt
-        edit, memory, own_id = self._controller.edit_reservation, self._memory, self._held.id
+        edit, memory, held = self._controller.edit_reservation, self._memory, self._held
 
         def work() -> Reservation:
-            after = edit(own_id, request_id=attempt.id, **changes)
+            after = edit(held.id, request_id=attempt.id, **{"seen": held} | changes)
             memory.follow(after)
             return after
 
@@ -217,6 +221,8 @@ class EditSide(QObject):
     def _on_failed(self, trouble: Trouble) -> None:
         frame, is_open = self._frame, is_unanswered(trouble)
         frame.set_ready()
+        asked = self._attempt.changes if self._attempt else {}
+        known = {name: to for name, to in asked.items() if name in ("second_table", "seen")}
         if isinstance(trouble, ReservationNotFound):
             self._take_back_offer()
         if not is_open:
@@ -225,8 +231,10 @@ class EditSide(QObject):
             self.unclear.emit(self._attempt.id)
         self._is_refused = True
         says = words.sentence(trouble)
-        if isinstance(trouble, AlreadyReserved):
-            frame.tell("error", says, self.tr("Save it all the same"), self._save_second)
+        if isinstance(trouble, (AlreadyReserved, ChangedSince)):
+            known |= {"seen": None} if isinstance(trouble, ChangedSince) else {"second_table": True}
+            way = partial(self._save_all_the_same, known)
+            frame.tell("error", says, self.tr("Save it all the same"), way)
         else:
             frame.tell("error", says, self.tr("Try again") if is_open else None, self._again)
         if isinstance(trouble, InvalidPhone):

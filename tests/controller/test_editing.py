@@ -58,6 +58,41 @@ def test_what_is_not_spoken_of_stays_as_another_station_wrote_it_meanwhile(
     assert (told.name, told.note, told.allergy) == ("Ada Okafor", "", False)
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours", "says"),
+    [
+        ({"note": "nuts"}, {"note": "window"}, "another note was saved: nuts."),
+        ({"name": "Eve"}, {"name": "Adam"}, "another name was saved: Eve."),
+        ({"name": ""}, {"name": "Adam"}, "another name was saved: nothing."),
+        ({"party_size": 3}, {"party_size": 2}, "another number of guests was saved: 3."),
+        (
+            {"phone": "07400 123458"},
+            {"phone": "07400 123459"},
+            "another phone number was saved: 07400 123458.",
+        ),
+    ],
+)
+def test_nothing_is_written_over_what_another_station_wrote_there_unless_on_purpose(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    slot: FindSlot,
+    theirs: dict[str, Any],
+    ours: dict[str, Any],
+    says: str,
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 4, name="Ada")
+    now = open_station("Bar").edit_reservation(made.id, **theirs)
+    assert controller.edit_reservation(made.id, seen=made, **theirs) == now
+    with pytest.raises(ChangedSince) as refusal:
+        controller.edit_reservation(made.id, seen=made, **ours)
+    assert str(refusal.value) == f"Meanwhile {says} What you typed was not saved."
+    assert controller.edit_reservation(made.id, seen=made, allergy=True).allergy
+    request = controller.new_id()
+    told = controller.edit_reservation(made.id, request_id=request, **ours)
+    assert told.note == ours.get("note", "")
+    assert controller.edit_reservation(made.id, seen=made, request_id=request, **ours) == told
+
+
 def test_four_that_write_different_things_at_one_instant_lose_none_of_them(
     controller: Controller, slot: FindSlot, raw: Raw, rivals: Rivals
 ) -> None:

@@ -116,6 +116,33 @@ def test_only_what_the_host_changed_is_sent(
     assert (after.name, after.note, after.party_size) == ("Egret", "at the bar", 3)
 
 
+def test_a_note_that_another_station_wrote_meanwhile_is_told_before_it_is_written_over(
+    qtbot: QtBot, stand: Stand, held: Reservation, open_slot_dialog: OpenSlotDialog
+) -> None:
+    stand.rival.reserve(stand.slot("2", 20).slot_id, "2", OTHER_PHONE, 2)
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    dialog.holder.edit_button.click()
+    form = dialog.editing.form
+    stand.rival.edit_reservation(held.id, note="no nuts")
+    form.note.set_text("at the bar")
+    form.phone.set_text(OTHER_PHONE)
+    dialog.act_button.click()
+    answered(qtbot, dialog)
+    assert dialog.message.text() == (
+        "Meanwhile another note was saved: no nuts. What you typed was not saved."
+    )
+    assert [(r.note, r.reserved_by) for r in stand.booked() if r.id == held.id] == [
+        ("no nuts", held.reserved_by)
+    ]
+    dialog.message.action_button.click()
+    answered(qtbot, dialog)
+    assert dialog.message.text().startswith("07400 123457 already holds table 2")
+    assert dialog.message.action_button.text() == "Save it all the same"
+    with qtbot.waitSignal(dialog.changed):
+        dialog.message.action_button.click()
+    assert [r.note for r in stand.booked() if r.id == held.id] == ["at the bar"]
+
+
 def test_where_nothing_was_changed_nothing_is_written(
     stand: Stand, held: Reservation, open_slot_dialog: OpenSlotDialog
 ) -> None:
