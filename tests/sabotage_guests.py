@@ -185,6 +185,13 @@ BREAKS_OF_GUESTS = [
         "test_a_table_that_comes_free_while_it_is_first_read_who_waits_is_offered",
     ),
     Break(
+        "waitlist: who was passed over for a table is not passed over for it once more",
+        WAITLIST,
+        "        if table_id in passed:\n",
+        "        if table_id is passed:\n",
+        f"{T_WAITLIST}a_party_that_two_stations_pass_over_is_offered_the_table_again_by_one_undo",
+    ),
+    Break(
         "waitlist: a table goes to a party that fits",
         WAITING,
         "if e.party_size <= seats and",

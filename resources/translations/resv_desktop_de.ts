@@ -5836,6 +5836,10 @@
         <translation>Der Gast von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} als nicht angerufen vermerkt, {done_day} {done_at}.</translation>
     </message>
     <message>
+        <source>{guest} has been passed over for table {table} already. Nothing was changed.</source>
+        <translation>{guest} wurde für Tisch {table} schon übergangen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>
         <translation>Alte Zeilen des Verlaufs bleiben im Buch, weil diese Station nichts daraus entfernen darf. Lassen Sie das den Rechner tun, auf dem die Datenbank ist, in dessen Einstellungen.</translation>
     </message>

@@ -5836,6 +5836,10 @@
         <translation>Le client de la table {table} à {hour} le {day} a été marqué depuis comme pas appelé, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
+        <source>{guest} has been passed over for table {table} already. Nothing was changed.</source>
+        <translation>Le tour de {guest} pour la table {table} est déjà passé. Rien n’a été changé.</translation>
+    </message>
+    <message>
         <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>
         <translation>Les anciennes lignes de l’historique restent dans le livre, car ce poste ne peut rien en retirer. Confiez cela à l’ordinateur qui a la base de données, dans ses réglages.</translation>
     </message>

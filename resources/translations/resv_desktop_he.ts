@@ -5836,6 +5836,10 @@
         <translation>מאז סומן בעמדה {station} שלא התקשרו אל האורח של שולחן {table} בשעה {hour} ב{day}, {done_day} {done_at}.</translation>
     </message>
     <message>
+        <source>{guest} has been passed over for table {table} already. Nothing was changed.</source>
+        <translation>כבר היה דילוג על {guest} לשולחן {table}. לא נעשה שינוי.</translation>
+    </message>
+    <message>
         <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>
         <translation>שורות ישנות של ההיסטוריה נשארות בספר, כי העמדה הזאת אינה רשאית להוציא ממנו דבר. בחרו בכך בהגדרות של המחשב שבו נמצא מסד הנתונים.</translation>
     </message>

@@ -215,7 +215,8 @@ class GuestBook:
     ) -> Waiting:
         """Say that a party is not to have a table, which is then the next one's; it waits on.
 
-        With the same request_id the call may be repeated. Raises WaitingNotFound.
+        With the same request_id the call may be repeated. Raises WaitingNotFound, and ChangedSince
+        where that was said already, so that one undo takes it back.
         """
         return waitlist.pass_over(self._house, waiting_id, table_id, request_id=request_id)
 

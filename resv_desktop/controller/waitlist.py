@@ -5,7 +5,14 @@ from datetime import UTC, date, timedelta
 from typing import Any, Final
 
 from resv_desktop.controller.house import House, region_of_house, write_id
-from resv_desktop.controller.place import at_its_hour, hour_of, restaurant_of, slot_of, taken
+from resv_desktop.controller.place import (
+    at_its_hour,
+    hour_of,
+    restaurant_of,
+    slot_of,
+    taken,
+    who_has,
+)
 from resv_desktop.controller.reshuffling import MakingRoom
 from resv_desktop.controller.transition import carry_out, told, written_once
 from resv_desktop.domain.errors import (
@@ -149,7 +156,14 @@ def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str |
         before = book.waiting(waiting_id)
         if before is None:
             raise waits_no_longer()
-        after = before | {"passed": [*before.get("passed", []), table_id]}
+        passed = before.get("passed", [])
+        if table_id in passed:
+            raise ChangedSince(
+                "{guest} has been passed over for table {table} already. Nothing was changed.",
+                guest=who_has(before, house),
+                table=table_id,
+            )
+        after = before | {"passed": [*passed, table_id]}
         book.replace_waiting(after)
         line = _line(house, own_id, "pass_over", before, before=before, after=after)
         book.write_line(line)

@@ -319,6 +319,24 @@ def test_a_party_that_is_passed_over_waits_on_and_the_next_one_is_offered_the_ta
     assert [o.waiting for o in controller.waitlist(house.id).offers] == [first]
 
 
+def test_a_party_that_two_stations_pass_over_is_offered_the_table_again_by_one_undo(
+    controller: Controller, other_station: Controller, house: Restaurant, full: Slot
+) -> None:
+    entry = controller.wait(house.id, full.slot_id, 4, GUEST, name="Ada")
+    own_id = controller.new_id()
+    held = next(r for r in controller.reservations_on(house.id, SATURDAY) if r.table_id == "3")
+    controller.cancel(held.id)
+    controller.pass_over(entry.id, "3", request_id=own_id)
+    with pytest.raises(ChangedSince) as refusal:
+        other_station.pass_over(entry.id, "3")
+    assert str(refusal.value) == (
+        "Ada has been passed over for table 3 already. Nothing was changed."
+    )
+    controller.undo(own_id)
+    assert [offer.waiting for offer in controller.waitlist(house.id).offers] == [entry]
+    other_station.pass_over(entry.id, "3")
+
+
 def test_who_waits_for_another_hour_gets_no_table_of_this_one(
     controller: Controller, house: Restaurant, full: Slot, slot: FindSlot
 ) -> None:
