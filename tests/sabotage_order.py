@@ -22,7 +22,7 @@ BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: Undo in the notice is for what stands there",
         "resv_desktop/qt/seat_acts.py",
-        "        self._turns.take(self._undoing())\n",
+        "        self.way_back()()\n",
         "        self.undo()\n",
         T_TURNS + "undo_in_the_notice_is_for_what_stands_there_and_not_for_what_is_still_written",
     ),
@@ -72,8 +72,8 @@ BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: a reservation that was left without an answer is what is taken back next",
         "resv_desktop/qt/host_acts.py",
-        "        self.written.emit(write_id)  # taken",
-        "        del write_id  # taken",
+        "        self.unclear.emit(write_id)\n",
+        "        del write_id\n",
         "tests/qt/test_line_reserving.py::"
         "test_a_reservation_that_was_left_without_an_answer_is_what_is_taken_back_next",
     ),

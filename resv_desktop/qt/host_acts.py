@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 class HostActs(QObject):
     """At most one dialog over the window; its success goes to the notice.
 
-    done is emitted when something was reserved or cancelled, left when a dialog has gone.
-    reserved carries the Reservation that was made or moved, written the id of each write, by which
-    it can be taken back, and of each that may be saved. reshuffle_wanted carries the moves that
-    free a table where the one of a dialog has gone, and what was filled in there. sent and answered
+    done is emitted when something was reserved or cancelled, left when a dialog has gone. reserved
+    carries the Reservation that was made or moved, written the id of each write, by which it can be
+    taken back, unclear that of each that may be saved. reshuffle_wanted carries the moves that free
+    a table where the one of a dialog has gone, and what was filled in there. sent and answered
     (whether it is done) tell of each move.
     """
 
@@ -51,6 +51,7 @@ class HostActs(QObject):
     left = Signal()
     reshuffle_wanted = Signal(object, object)
     written = Signal(str)
+    unclear = Signal(str)
     sent = Signal()
     answered = Signal(bool)
 
@@ -76,7 +77,7 @@ class HostActs(QObject):
         self._moving = Moving(tasks, controller, memory, notice, self)
         self._moving.moved.connect(self._on_moved)
         self._moving.sent.connect(self.sent)
-        self._moving.unclear.connect(self.written)
+        self._moving.unclear.connect(self.unclear)
         self._moving.failed.connect(lambda: self.answered.emit(False))
         self._moving.failed.connect(self.done)
         signs.changed.connect(self._on_takers)
@@ -159,7 +160,7 @@ class HostActs(QObject):
         dialog.cancelled.connect(self._on_cancelled)
         dialog.changed.connect(self._on_changed)
         dialog.left_unknown.connect(self.tell_left_unknown)
-        dialog.unclear.connect(self.written)
+        dialog.unclear.connect(self.unclear)
         dialog.reshuffle_wanted.connect(self._on_reshuffle_wanted)
         self._open(dialog)
         self._on_slot_to_take()
@@ -177,7 +178,7 @@ class HostActs(QObject):
         houses.changed.connect(dialog.show_restaurants)
         houses.read()
         dialog.cancelled.connect(self._on_cancelled)
-        dialog.unclear.connect(self.written)
+        dialog.unclear.connect(self.unclear)
         self._open(dialog)
 
     def open_other(self, dialog: QDialog, *, is_again: bool = False) -> None:
@@ -398,7 +399,7 @@ class HostActs(QObject):
 
     def tell_left_unknown(self, sentence: str, write_id: str) -> None:
         """Say that a host has gone on without knowing whether a table was reserved."""
-        self.written.emit(write_id)  # taken back next is that, or nothing
+        self.unclear.emit(write_id)
         self._notice.say(sentence, kind="warn")
         self.done.emit()
 

@@ -248,7 +248,11 @@ class SeatActs(QObject):
 
     def undo_said(self) -> None:
         """Take back what was done last, as it is said, whatever is still written beside it."""
-        self._turns.take(self._undoing())
+        self.way_back()()
+
+    def way_back(self) -> Callable[[], None]:
+        """Return what takes back what was done last, also once something else is done after it."""
+        return partial(self._turns.take, self._undoing())
 
     def _undoing(self) -> Callable[[], None]:
         if not self._writes:

@@ -171,7 +171,8 @@ class WindowActs:
         self.desk.sent.connect(window.bottom.notice.clear)  # it offers to take back what was before
         self.desk.unheard.connect(self.seat.tell)
         self.desk.left_unknown.connect(self.acts.tell_left_unknown)
-        self.desk.unclear.connect(self.seat.remember)
+        for writer in (self.desk, self.acts):
+            writer.unclear.connect(self._on_unclear)
         self.desk.refused.connect(live.read_again)
         self.desk.party_typed.connect(window.show_typed_party)
         self.desk.about_to_take.connect(self._on_about_to_take)
@@ -247,6 +248,14 @@ class WindowActs:
         is_silent = live.trust == "silent"
         self.acts.show_silence(is_silent=is_silent and not live.is_starting_anew)
         self.seat.show_silence(is_silent=is_silent)
+
+    def _on_unclear(self, write_id: str) -> None:
+        """Let Ctrl+Z take back next what may be saved, or nothing; no button offers what was before
+        that.
+        """
+        self.seat.remember(write_id)
+        if not self._window.bottom.notice.stays:
+            self._window.bottom.notice.clear()
 
     def _on_party(self, size: int) -> None:
         window = self._window

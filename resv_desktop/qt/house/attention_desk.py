@@ -176,11 +176,11 @@ class AttentionDesk(QObject):
     def _on_noted(self, _: Reservation) -> None:
         self._is_call_noted = True
 
-    def _take_back(self, dialog: "AttentionDialog") -> None:
+    def _take_back(self, dialog: "AttentionDialog", way: Callable[[], None]) -> None:
         """Take back a call: what is moved or cancelled here mostly has nothing to go back to."""
         dialog.tell("quiet", "")
         dialog.box.list.setFocus()
-        self._seat.in_turn(self._seat.undo_said, dialog)
+        self._seat.in_turn(way, dialog)
 
     def _on_failed(self, says: str) -> None:
         if self._dialog is not None:
@@ -195,7 +195,8 @@ class AttentionDesk(QObject):
         dialog = self._dialog
         if dialog is not None and whose is dialog:
             dialog.set_ready()
-            dialog.tell("success", self._notice.text(), undo, partial(self._take_back, dialog))
+            way = partial(self._take_back, dialog, self._seat.way_back())
+            dialog.tell("success", self._notice.text(), undo, way)
 
     def _on_preview_left(self) -> None:
         self._preview = None

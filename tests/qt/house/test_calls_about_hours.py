@@ -62,11 +62,14 @@ def test_whose_hour_was_changed_is_called_and_then_gone_from_the_list_at_every_s
     assert window.bottom.attention.text() == "1 needs attention"
     assert [each.reservation.id for each in stand.rival.attention(stand.restaurant.id)] == [left.id]
     assert dialog.message.action_button.text() == "Undo"
+    other = stand.reserve(stand.slot("4", 20), "07400 123458")
+    window.acts.tell_reserved(other)  # of the line, whose answer came late
     dialog.message.action_button.click()  # it was one F4 too many
     qtbot.waitUntil(lambda: [row.key for row in shown.rows.rows] == [made.id, left.id])
     qtbot.waitUntil(lambda: stand.tasks.is_idle)
     assert dialog.message.text().startswith("The note of the call is undone: ")
     assert dialog.message.action_button.isHidden()
+    assert other.id in {each.id for each in stand.booked()}
 
 
 @pytest.fixture
