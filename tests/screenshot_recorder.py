@@ -74,25 +74,24 @@ class _Pen(QPaintEngine):
 class _Paper(QPaintDevice):
     def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        self._widget = widget
         self.pen = _Pen()
+        asked = QPaintDevice.PaintDeviceMetric
+        self._known = {
+            asked.PdmWidth: widget.width(),
+            asked.PdmHeight: widget.height(),
+            asked.PdmWidthMM: widget.widthMM(),
+            asked.PdmHeightMM: widget.heightMM(),
+            asked.PdmDpiX: widget.logicalDpiX(),
+            asked.PdmDpiY: widget.logicalDpiY(),
+            asked.PdmPhysicalDpiX: widget.physicalDpiX(),
+            asked.PdmPhysicalDpiY: widget.physicalDpiY(),
+            asked.PdmDepth: 32,
+            asked.PdmNumColors: 2**31 - 1,
+            asked.PdmDevicePixelRatioScaled: 2**16,
+        }
 
     def paintEngine(self) -> QPaintEngine:  # noqa: N802 - Qt's name
         return self.pen
 
     def metric(self, metric: QPaintDevice.PaintDeviceMetric) -> int:
-        asked = QPaintDevice.PaintDeviceMetric
-        known = {
-            asked.PdmWidth: self._widget.width(),
-            asked.PdmHeight: self._widget.height(),
-            asked.PdmWidthMM: self._widget.widthMM(),
-            asked.PdmHeightMM: self._widget.heightMM(),
-            asked.PdmDpiX: self._widget.logicalDpiX(),
-            asked.PdmDpiY: self._widget.logicalDpiY(),
-            asked.PdmPhysicalDpiX: self._widget.physicalDpiX(),
-            asked.PdmPhysicalDpiY: self._widget.physicalDpiY(),
-            asked.PdmDepth: 32,
-            asked.PdmNumColors: 2**31 - 1,
-            asked.PdmDevicePixelRatioScaled: 2**16,
-        }
-        return known.get(metric, 1)
+        return self._known.get(metric, 1)

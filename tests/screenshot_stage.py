@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QCursor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,6 +30,10 @@ from tests.screenshot_house import NAMES, QUOTED, Clock, House, really_long
 _PATIENCE_S = 20.0
 _SETTLED_WITHIN_S = 5.0
 _HIGH_ENOUGH = 800  # on a lower screen the panels are scrolled
+_LOOKED_EVERY_MS = 10
+_LESS_PRESSED = 80  # every dot is kept: in half the time, and a twentieth larger
+# With a time given beside it Qt does not wait, and a core would be burnt meanwhile.
+_UNTIL_SOMETHING_IS = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 _SERVER_PATIENCE_S = 2.0  # an outage shall not take long here
 
 
@@ -68,6 +72,8 @@ class Stage:
 
     def begin(self) -> None:
         """Put the house back to how it was built: no group of pictures hangs on those before it."""
+        # A window that is closed has perhaps asked for new hours; they may not fall into this.
+        self.wait("nothing is under way", lambda: self.tasks.is_idle)
         self.memory = self._memory()
         self.controller, rival = self._controllers()
         self.house.put_back(self.controller, rival, self.memory)
@@ -149,17 +155,27 @@ class Stage:
     def wait(self, what: str, is_so: Callable[[], bool]) -> None:
         """Let the program run until something is so."""
         end = time.monotonic() + _PATIENCE_S
-        while not is_so():
-            if time.monotonic() > end:
-                raise TimeoutError(f"waited in vain until {what}")
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        with self._looked_at_often():
+            while not is_so():
+                if time.monotonic() > end:
+                    raise TimeoutError(f"waited in vain until {what}")
+                self.app.processEvents(_UNTIL_SOMETHING_IS)
         self.app.processEvents()
 
     def pause(self, seconds: float) -> None:
         """Let the program run for a moment."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        with self._looked_at_often():
+            while time.monotonic() < end:
+                self.app.processEvents(_UNTIL_SOMETHING_IS)
+
+    @contextmanager
+    def _looked_at_often(self) -> Iterator[None]:
+        """Let something happen every few moments: who waits for it sleeps in between."""
+        ticks = QTimer()
+        ticks.start(_LOOKED_EVERY_MS)
+        yield
+        ticks.stop()
 
     @contextmanager
     def frozen_database(self) -> Iterator[None]:
@@ -178,7 +194,7 @@ class Stage:
         """Save a picture of a window at rest and look it through."""
 
         def grab() -> bool:
-            return window.grab().save(str(self.pictures / f"{name}.png"))
+            return self._save(window.grab(), name)
 
         self._take(name, grab, (window,), may_scroll=may_scroll)
 
@@ -186,10 +202,12 @@ class Stage:
         """Save a picture of all that is on the screen; look through some of its windows."""
 
         def grab() -> bool:
-            picture = windows[0].screen().grabWindow(0)
-            return picture.save(str(self.pictures / f"{name}.png"))
+            return self._save(windows[0].screen().grabWindow(0), name)
 
         self._take(name, grab, windows, may_scroll=False)
+
+    def _save(self, picture: QPixmap, name: str) -> bool:
+        return picture.save(str(self.pictures / f"{name}.png"), quality=_LESS_PRESSED)
 
     def _take(
         self,
