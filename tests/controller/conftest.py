@@ -18,6 +18,7 @@ from pymongo.database import Database
 from resv_desktop.controller import Controller
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.store.documents import HEARTBEATS, PRESENCE
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
 from tests.made_again import fill
@@ -89,8 +90,8 @@ def prepared(mongod: ManagedServer, books: UsedAgain) -> Iterator[Raw]:
 
 @pytest.fixture
 def raw(prepared: Raw) -> Raw:
-    """The same database through plain PyMongo, empty."""
-    for name in COLLECTIONS:
+    """The same database through plain PyMongo, empty; signs of life of the test before, too."""
+    for name in (*COLLECTIONS, HEARTBEATS, PRESENCE):  # houses of two tests may have one id
         prepared[name].delete_many({})
     return prepared
 
