@@ -1,6 +1,7 @@
 """What every test may ask for: a real MongoDB server, and a database of its own in it."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -28,6 +30,8 @@ settings.load_profile("resv")
 # Where coverage is measured: a line has to be passed often before it pays to look at it no more.
 if coverage._slipcover_instance is not None:
     coverage._slipcover_instance.d_miss_threshold = 5_000
+# A server of the tests has one password for hundreds of clients; to stretch it takes each 13 ms.
+hashlib.pbkdf2_hmac = lru_cache(hashlib.pbkdf2_hmac)  # type: ignore[assignment] # likewise callable
 
 _TAKE_MINUTES = ("test_screenshots.py",)
 _MEMORY, _MUCH_ROOM = Path("/dev/shm"), 8 * 2**30  # the server of a worker takes half a GB

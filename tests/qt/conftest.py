@@ -145,7 +145,7 @@ def stand(
 ) -> Iterator[Stand]:
     """A host stand on the real server, with a rival station beside it."""
     del qapp
-    made = open_stand(mongod.uri, book_name, tmp_path)
+    made = open_stand(mongod.uri, book_name, tmp_path, is_prepared=True)
     yield made
     made.close()
 

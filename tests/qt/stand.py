@@ -98,12 +98,13 @@ class Stand:
         self.rival_store.close()
 
 
-def open_stand(uri: str, database: str, folder: Path) -> Stand:
-    """Set up the house in a database of its own."""
+def open_stand(uri: str, database: str, folder: Path, *, is_prepared: bool = False) -> Stand:
+    """Set up the house in a database of its own, which is in the layout of the book or bare."""
     store, rival_store = (Store(uri, database) for _ in range(2))
     store.connect()
     rival_store.connect()
-    prepare(store)
+    if not is_prepared:
+        prepare(store)
     return Stand(store, rival_store, StationMemory(folder / "made-here.json"), Tasks())
 
 
