@@ -39,6 +39,20 @@ BREAKS_OF_THE_LANGUAGES = [
         "a_line_that_begins_in_a_name_of_the_other_direction_is_read_in_that_of_the_whole",
     ),
     Break(
+        "language: an emoji breaks no word behind it",
+        "resv_desktop/qt/widgets/text_lines.py",
+        "        starts.append(letters_before(text, line.textStart()))\n",
+        "        starts.append(line.textStart())\n",
+        "tests/qt/widgets/test_text_lines.py::test_an_emoji_breaks_no_word_behind_it",
+    ),
+    Break(
+        "language: an emoji in the name of a house breaks no word of the set-up behind it",
+        "resv_desktop/qt/setup/wrapped_lines.py",
+        "            start = letters_before(self.text(), line.textStart())\n",
+        "            start = line.textStart()\n",
+        "tests/qt/setup/test_wrapped_lines.py::test_an_emoji_breaks_no_word_behind_it",
+    ),
+    Break(
         "language: what is half typed is there in the other one",
         "resv_desktop/qt/window_change.py",
         "        window.desk.begin(typed)\n\n",

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from resv_desktop.qt import words
 from resv_desktop.qt.look import Look, Role, Use
+from resv_desktop.qt.widgets.text_lines import letters_before
 
 
 class WrappedLines(QLabel):
@@ -53,7 +54,8 @@ class WrappedLines(QLabel):
         self._ink = ink
         self.update()
 
-    def _laid_out(self, width: int) -> list[str]:
+    def laid_out(self, width: int) -> list[str]:
+        """Return the lines in which the words stand where there is so much room."""
         layout = QTextLayout(self.text(), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -62,8 +64,9 @@ class WrappedLines(QLabel):
         rows: list[str] = []
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(1, width))
-            start = line.textStart()
-            rows.append(self.text()[start : start + line.textLength()].strip())
+            start = letters_before(self.text(), line.textStart())
+            end = letters_before(self.text(), line.textStart() + line.textLength())
+            rows.append(self.text()[start:end].strip())
             if len(rows) == self._lines:
                 rest = self.text()[start:].strip()
                 rows[-1] = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
@@ -72,7 +75,7 @@ class WrappedLines(QLabel):
         return rows
 
     def _measure(self) -> None:
-        rows = self._laid_out(self.width())
+        rows = self.laid_out(self.width())
         self._is_cut = bool(rows) and rows[-1].endswith("…") and not self.text().endswith("…")
         self.setToolTip(self.text() if self._is_cut else "")
 
@@ -80,7 +83,7 @@ class WrappedLines(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(1, len(self._laid_out(width))) * self.fontMetrics().lineSpacing()
+        return max(1, len(self.laid_out(width))) * self.fontMetrics().lineSpacing()
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text())
@@ -99,7 +102,7 @@ class WrappedLines(QLabel):
         painter.setPen(self._look.colour(self._ink))
         height = self.fontMetrics().lineSpacing()
         top = QPointF(0, 0)
-        for row in self._laid_out(self.width()):
+        for row in self.laid_out(self.width()):
             place = QRectF(top.x(), top.y(), self.width(), height)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignLeading), words.line_apart(row))
             top.setY(top.y() + height)

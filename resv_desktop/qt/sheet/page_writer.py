@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTe
 
 from resv_desktop.pace import breathe
 from resv_desktop.qt.sheet.sheet import translate
+from resv_desktop.qt.widgets.text_lines import letters_before
 from resv_desktop.qt.words import going_on
 
 DOTS: Final = 600  # to the inch: fine enough for any printer, and the unit of every length here
@@ -169,7 +170,7 @@ class PageWriter:
         note = self._cell(text, left, width, size, bold_start=len(mark))
         if note.layout.lineCount() <= _NOTE_LINES:
             return note
-        begins = note.layout.lineAt(_NOTE_LINES - 1).textStart()
+        begins = letters_before(text, note.layout.lineAt(_NOTE_LINES - 1).textStart())
         metrics = QFontMetricsF(self._font(size, is_bold=False))
         last = metrics.elidedText(text[begins:], Qt.TextElideMode.ElideRight, width - PAD)
         return self._cell(text[:begins] + going_on(last), left, width, size, bold_start=len(mark))

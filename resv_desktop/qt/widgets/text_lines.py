@@ -25,7 +25,7 @@ def lines_of(words: str, font: QFont, width: int, most: int) -> list[str]:
     starts: list[int] = []
     while (line := layout.createLine()).isValid() and len(starts) <= most:
         line.setLineWidth(max(1, width))
-        starts.append(line.textStart())
+        starts.append(letters_before(text, line.textStart()))
     layout.endLayout()
     kept = starts[:most]
     ends = [*starts[1 : len(kept)], len(text)]
@@ -34,6 +34,11 @@ def lines_of(words: str, font: QFont, width: int, most: int) -> list[str]:
         dots = Qt.TextElideMode.ElideRight
         lines[-1] = QFontMetrics(font).elidedText(lines[-1], dots, width)
     return _in_direction(lines, text)
+
+
+def letters_before(text: str, place: int) -> int:
+    """Return how many letters of Python lie before a place of Qt's, which counts an emoji twice."""
+    return len(text.encode("utf-16-le", "replace")[: 2 * place].decode("utf-16-le", "replace"))
 
 
 def without_signs(text: str) -> str:

@@ -26,3 +26,11 @@ def test_a_word_without_end_is_broken_and_then_cut(qtbot: QtBot, look: Look) -> 
     assert label.minimumSizeHint().width() == 0
     label.set_words("short")
     assert not label.is_cut
+
+
+def test_an_emoji_breaks_no_word_behind_it(qtbot: QtBot, look: Look) -> None:
+    text = "Chez Nous \U0001f377 is ready: 12 tables, every hour from Mon 30 November on."
+    label = WrappedLines(look, text, lines=9)
+    qtbot.addWidget(label)
+    for width in range(160, 400, 20):
+        assert " ".join(label.laid_out(width)) == text

@@ -41,3 +41,10 @@ def test_words_of_one_direction_stand_as_they_are(look: Look) -> None:
     for text in ("Reserved: Albatross and the Whole Colony, table 19", "הוזמן שולחן עד הערב"):
         lines = lines_of(text, look.font("secondary"), 60, NEVER_CUT)
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_an_emoji_breaks_no_word_behind_it(look: Look) -> None:
+    text = "\U0001f377\U0001f377 Stand reserved table 19 at 19:00 for (902) 555-0007, party of 4"
+    for width in range(160, 400, 20):
+        lines = lines_of(text, look.font("secondary"), width, NEVER_CUT)
+        assert " ".join(lines) == text
