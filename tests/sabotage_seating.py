@@ -23,6 +23,14 @@ NO_HOLDER = Edit(TRANSITION, "    if holder is not None:\n", "    if holder is h
 
 BREAKS_OF_SEATING = [
     Break(
+        "left early: a table that the party has been moved to meanwhile is not given back",
+        "resv_desktop/qt/seat_acts.py",
+        "controller.release(held.id, seen_at=held.place, ",
+        "controller.release(held.id, ",
+        "tests/qt/test_seat_acts.py::"
+        "test_who_is_moved_elsewhere_while_they_are_said_to_have_left_keeps_the_other_table",
+    ),
+    Break(
         "due: who overstays can be said to be done",
         "resv_desktop/qt/due.py",
         '"seated": _OVERSTAYS',

@@ -350,12 +350,17 @@ class Controller(GuestBook, Filing, Housekeeping, Pins, Retaining, Shared, Signi
             self._house, reservation_id, "no_show", seen=seen, request_id=request_id
         )
 
-    def release(self, reservation_id: str, *, request_id: str | None = None) -> Reservation:
+    def release(
+        self, reservation_id: str, *, seen_at: Place | None = None, request_id: str | None = None
+    ) -> Reservation:
         """Give the table of a party that left early back; return the reservation as it was.
 
-        Raises ReservationNotFound, SlotInPast once its hour has ended, SlotBusy.
+        `seen_at` is as for `move`. Raises ReservationNotFound, ChangedSince, SlotInPast once its
+        hour has ended, SlotBusy.
         """
-        return reserving.give_back(self._house, reservation_id, "release", request_id=request_id)
+        return reserving.give_back(
+            self._house, reservation_id, "release", seen_at=seen_at, request_id=request_id
+        )
 
     def set_status(
         self,

@@ -22,6 +22,7 @@ _LETTERS_AND_DIGITS = 3  # from so many digits on a word with a letter in it is 
 _LIKE_A_NUMBER = re.compile(
     r"(?!1er$)\d{1,2}(?!(?:st|nd|rd|th|w)$)[^\W\d]+", re.IGNORECASE
 )  # "8ish"
+_LABEL = re.compile(r"[^\W\d_](?:[^\W\d_]|[.-])*:")  # "Name:", "Tel.:", "E-mail:"
 _SIGN = "w"
 _AT_ONCE = frozenset(("now", "walkin", "walk-in", "jetzt", "sofort", "maintenant", "עכשיו"))
 _NINE = LARGEST_PARTY + 1  # the one digit that is neither a party nor needs to be an hour
@@ -95,6 +96,7 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     words = list(words_of(without_marks(one_line(text)), language))
     for word in words[_MOST_READ:]:
         word.part = "unclear"
+    _find_labels(words)
     has_sign = _split_sign(words)
     take_prefixes(words, language)
     _find_names(words)
@@ -129,6 +131,13 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
         refusal=phone.refusal,
         has_sign=has_sign,
     )
+
+
+def _find_labels(words: Sequence[Word]) -> None:
+    """Take the "Name:" and "Phone:" of a pasted mail for no name, beside what they stand before."""
+    labels = [word for word in words if word.part is None and _LABEL.fullmatch(word.text)]
+    for label in labels if len(labels) < len(words) else ():
+        label.part = "sign"
 
 
 def _split_sign(words: Iterable[Word]) -> bool:

@@ -248,7 +248,9 @@ class LineShowing(QObject):
         found_now = self._answering.answer()
         if self._second is None:
             return found_now
-        return replace(found_now, rows=(self._second, *found_now.rows))
+        refused = replace(self._second, is_second=False).key
+        others = (row for row in found_now.rows if row.key != refused)
+        return replace(found_now, rows=(self._second, *others))
 
     def _answer_of(self, wish: Wish) -> TakeRow | SeatRow | None:
         kind = SeatRow if wish.is_walk_in else TakeRow

@@ -184,7 +184,8 @@ class SeatActs(QObject):
     def release(self, reservation: Reservation) -> None:
         """Give the table back of a party that has left early."""
         says = self.tr("Left early, the table is free: {facts}.")
-        self.do(says, lambda act: self._controller.release(reservation.id, request_id=act))
+        controller, held = self._controller, reservation
+        self.do(says, lambda act: controller.release(held.id, seen_at=held.place, request_id=act))
 
     def cancel(self, reservation: Reservation, *, seen_at: Place | None = None) -> None:
         """Cancel a reservation of a party that is not done; with seen_at only where it is there."""

@@ -345,3 +345,12 @@ def test_party_and_hour_are_no_beginning_of_a_number_that_is_still_typed(
 
 def test_the_last_day_there_is_has_no_day_after_it() -> None:
     assert read_line("tomorrow", today=date.max, region=None).day is None
+
+
+def test_the_labels_of_a_pasted_mail_are_no_name() -> None:
+    mail = "Guests: 4\nTime: 20:00\nName: Dupont\nTel.: 07400 123456\nE-mail: none"
+    line = read(mail)
+    assert (line.party, line.hour, line.e164, line.name) == (4, 20, "+447400123456", "Dupont none")
+    assert not line.unclear
+    assert read("4 20 שם: כהן").name == "כהן"
+    assert (read("Cohen:").name, read('4 20 "Table:"').name) == ("Cohen:", "Table:")

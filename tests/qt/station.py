@@ -94,6 +94,7 @@ class Station(Controller):
     cancel = held_up(Controller.cancel)
     set_status = held_up(Controller.set_status)
     no_show = held_up(Controller.no_show)
+    release = held_up(Controller.release)
 
     def preview(self, rest_id: str, change: HouseChange) -> Preview:
         self._check()

@@ -203,6 +203,7 @@ def test_a_second_table_for_one_guest_is_taken_only_on_purpose(
     hands.press(ENTER, ENTER)
     qtbot.waitUntil(lambda: "already holds table 3" in message(window))
     assert rows(window)[0].startswith("Reserve a second table: 2 at 20:00 for 4, Cohen")
+    assert not any(row.startswith("Reserve table 2 at 20:00") for row in rows(window))
     assert (chosen(window), len(stand.booked())) == (None, 1)
     hands.press(ENTER, ENTER)
     qtbot.waitUntil(lambda: bool(window.notice))

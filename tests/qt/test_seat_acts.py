@@ -262,6 +262,20 @@ def test_who_is_let_in_elsewhere_while_they_are_said_to_be_missing_keeps_the_tab
     assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "seated")]
 
 
+def test_who_is_moved_elsewhere_while_they_are_said_to_have_left_keeps_the_other_table(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    held, later = stand.reserve(stand.slot("2", 19), PHONE), stand.slot("3", 20)
+    pick(qtbot, window, "2", 19, "reserved")
+    station.gate.clear()
+    press(window, Qt.Key.Key_R, CONTROL)
+    stand.rival.move(held.id, later.slot_id, later.table_id)
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn" and bool(window.notice))
+    assert "has been moved to table 3 at 20:00" in window.notice
+    assert [(r.id, r.table_id) for r in stand.booked()] == [(held.id, "3")]
+
+
 def test_a_press_as_an_arrival_becomes_a_move_moves_nobody(
     qtbot: QtBot, window: MainWindow, stand: Stand, clock: Clock
 ) -> None:
