@@ -23,6 +23,14 @@ NO_HOLDER = Edit(TRANSITION, "    if holder is not None:\n", "    if holder is h
 
 BREAKS_OF_SEATING = [
     Break(
+        "cancel: what is read late takes no unclear answer away",
+        "resv_desktop/qt/cancel_dialog.py",
+        "if not (self._found_for or self.is_busy or self._is_unknown):",
+        "if not self._found_for:",
+        "tests/qt/test_seat_acts.py::"
+        "test_what_the_cancel_dialog_reads_late_takes_no_unclear_answer_away",
+    ),
+    Break(
         "left early: a table that the party has been moved to meanwhile is not given back",
         "resv_desktop/qt/seat_acts.py",
         "controller.release(held.id, seen_at=held.place, ",

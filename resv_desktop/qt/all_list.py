@@ -96,6 +96,9 @@ class AllPanel(Panel):
         self.hours.hide()  # there is nothing to choose from until a day is there
         self.heads = AllHeads(look)
         self.heads.sorted.connect(self.sorted)
+        self.body.setContentsMargins(0, 1, 0, 0)
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.heads)
         self._pages = QStackedWidget(self)
         self.list = SlotList(look, self.tr("All tables"), self._pages)
         self.list.setObjectName("allSlots")
@@ -107,9 +110,6 @@ class AllPanel(Panel):
         self.timeline.carry.ended.connect(self._on_carried)
         for page in (self.list, self.timeline, self.empty, self.reading):
             self._pages.addWidget(page)
-        self.body.setContentsMargins(0, 1, 0, 0)
-        self.body.addWidget(self.head)
-        self.body.addWidget(self.heads)
         self.body.addWidget(self._pages, 1)
 
     @property

@@ -136,7 +136,7 @@ class CancelDialog(DialogFrame):
 
     def _take_made_here(self, reservations: list[Reservation]) -> None:
         self._made_here = [r for r in reservations if r.rest_id in self._homes]
-        if not self._found_for:
+        if not (self._found_for or self.is_busy or self._is_unknown):
             self._show_made_here()
 
     def _show_made_here(self) -> None:

@@ -62,22 +62,19 @@ class DayWindow(QMainWindow):
         self._unsaid: date | None = None  # the day the host has come to, until it is announced
         self.clock = HouseClock(controller.now, lambda: self._restaurant, self)
         self.live = LiveDay(tasks, controller, restaurant.id, self.clock.today, self)
-        self._ground = QWidget()
-        self._ground.setProperty("ground", "window")
-        self._ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        # Before anything is in it: each part then gets to know its window once, not twice.
-        self.setCentralWidget(self._ground)
         self.top = TopBar(look, keys, self.clock.today, is_demo=is_demo)
         self.banner = Banner(look)
         self.closure = ClosureRow(look)
-        self.view = DayView(look, keys, controller.now, self._ground)
+        self.clock_row = ClockRow(look)
+        self.waiting_row = WaitingRow(look, keys, self)
+        ground = QWidget()
+        self._column = self._lay_ground(ground)
+        self.view = DayView(look, keys, controller.now, ground)
         self.bottom = BottomBar(look, keys, station)
         self.bottom.show_host(controller.host)
         self.freshness = Freshness(
             self.live, self.view, self.banner, self.bottom, self.clock.local, controller.now
         )
-        self.clock_row = ClockRow(look)
-        self.waiting_row = WaitingRow(look, keys, self)
         self._lay_out()
         self._connect()
 
@@ -216,17 +213,22 @@ class DayWindow(QMainWindow):
 
     # --- how it is put together
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self._ground)
+    def _lay_ground(self, ground: QWidget) -> QVBoxLayout:
+        """Lay the ground and what stands above the day: Tab goes in the order of coming there."""
+        ground.setProperty("ground", "window")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Before anything is in it: each part then gets to know its window once, not twice.
+        self.setCentralWidget(ground)
+        column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self.banner)
-        column.addWidget(self.closure)
-        column.addWidget(self.clock_row)
-        column.addWidget(self.waiting_row)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.bottom)
+        for above in (self.top, self.banner, self.closure, self.clock_row, self.waiting_row):
+            column.addWidget(above)
+        return column
+
+    def _lay_out(self) -> None:
+        self._column.addWidget(self.view, 1)
+        self._column.addWidget(self.bottom)
         self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_USUAL_SIZE)
         self.show_house()

@@ -58,7 +58,7 @@ class SettingsDialog(DialogFrame):
         self.pages.setAccessibleName(self.tr("Settings"))
         self.pages.set_index(0)
         self.keys_page = KeysPage(look, keys, self.tell)
-        self._stack = QStackedWidget(self.form)
+        self._stack = QStackedWidget()
         labels = self._add_controls()
         for names in _PAGES:
             self._stack.addWidget(self._page({name: labels[name] for name in names}))
@@ -184,7 +184,7 @@ class SettingsDialog(DialogFrame):
         return labels
 
     def _page(self, labels: dict[str, str]) -> QWidget:
-        page = QWidget(self._stack)
+        page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(GRID)

@@ -136,8 +136,9 @@ class Stations:
         if wanted.act == "cancel":
             phone = None if wanted.guest is None else GUESTS[wanted.guest]
             return controller.cancel(own_id, phone=phone, request_id=request)
-        give_back = {"no_show": controller.no_show, "release": controller.release}[wanted.act]
-        return give_back(own_id, request_id=request)
+        if wanted.act == "release":
+            return controller.release(own_id, request_id=request)
+        return controller.no_show(own_id, request_id=request)
 
     def slot_id(self, at: datetime) -> ObjectId:
         """Return the id of the document of an hour."""

@@ -1,5 +1,6 @@
 """Acts of one press, at a real book: each is said, and each is taken back by one key."""
 
+import threading
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation, Undone
+from resv_desktop.qt import cancel_dialog
 from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.help_dialog import HelpDialog
 from resv_desktop.qt.house_menu import HouseMenu
@@ -397,6 +399,37 @@ def test_after_a_dialog_was_left_without_an_answer_that_is_taken_back_next(
     qtbot.waitUntil(lambda: " is undone: table 2, " in window.notice, timeout=10_000)
     assert [(r.table_id, r.name) for r in stand.booked()] == [("2", ""), ("3", "")]
     assert held.id in {r.id for r in stand.booked()}
+
+
+def test_what_the_cancel_dialog_reads_late_takes_no_unclear_answer_away(
+    qtbot: QtBot,
+    window: MainWindow,
+    station: Station,
+    stand: Stand,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stand.reserve(stand.slot("2", 19), PHONE)
+    is_told = threading.Event()
+
+    def late(_controller: object, _memory: object, mine: list[Reservation]) -> list[Reservation]:
+        assert is_told.wait(60)
+        return mine
+
+    def unclear(*_asked: Any, **_more: Any) -> Reservation:
+        raise Outage("The database did not answer in time.", may_be_saved=True)
+
+    monkeypatch.setattr(cancel_dialog, "still_there", late)
+    monkeypatch.setattr(station, "cancel", unclear)
+    window.acts.open_cancel(stand.restaurant)
+    dialog = dialog_of(window, CancelDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
+    dialog.list.pick(0)
+    dialog.act_button.click()
+    says = "The database did not answer in time."
+    qtbot.waitUntil(lambda: dialog.message.text() == says)
+    is_told.set()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert dialog.message.text() == says
 
 
 def test_what_is_taken_back_without_an_answer_is_by_the_same_key_once_more_and_done_again(

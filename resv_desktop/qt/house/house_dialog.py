@@ -69,7 +69,7 @@ class HouseDialog(DialogFrame):
         )
         self.pages.setObjectName("housePages")
         self.pages.setAccessibleName(self.tr("Pages"))
-        self._stack = QStackedWidget(self.form)
+        self._stack = QStackedWidget()
         # As high as the page of the week, so that nothing jumps when another one is turned to.
         self._stack.setMinimumHeight(_ROWS * (look.room(TARGET) + GRID // 2))
         self._pages: dict[int, _Page] = {}
