@@ -14,6 +14,9 @@ from resv_desktop.settings import read_json, write_private
 logger = logging.getLogger(__name__)
 
 FILE = "move.json"
+# Linux counts when a process began from the start of the machine, by a clock that is put right
+# meanwhile: the same process has then begun some seconds earlier or later.
+_PUT_RIGHT_BY_S = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +59,10 @@ class PendingMove:
         import psutil
 
         try:
-            return bool(psutil.Process(self.pid).create_time() == self.began_at)
+            began_at = psutil.Process(self.pid).create_time()
         except psutil.Error:
             return False
+        return bool(abs(began_at - self.began_at) < _PUT_RIGHT_BY_S)
 
 
 def remember(config: Path, pending: PendingMove) -> None:

@@ -1,6 +1,7 @@
 """What a station keeps of a move: rubbish in it is as nothing, and no start fails for it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,13 @@ def test_a_move_that_is_kept_is_recalled_as_it_was(tmp_path: Path) -> None:
     remember(tmp_path, KEPT)
     assert recall(tmp_path) == KEPT
     assert KEPT.is_under_way()
+
+
+def test_a_clock_that_is_put_right_meanwhile_ends_no_move() -> None:
+    for seconds in (-20, -1, 1, 20):
+        assert replace(KEPT, began_at=KEPT.began_at + seconds).is_under_way()
+    assert not replace(KEPT, began_at=KEPT.began_at - 3600).is_under_way()
+    assert not replace(KEPT, pid=0).is_under_way()
 
 
 @pytest.mark.parametrize(
