@@ -90,11 +90,11 @@ def main() -> int:
 
 def _head(server: str) -> list[str]:
     """Say when, on what and how was measured."""
-    memory_gb = psutil.virtual_memory().total / 2**30
+    memory_gb, today = psutil.virtual_memory().total / 2**30, datetime.now(UTC)
     return [
         "# Measured by `make bench`",
         "",
-        f"{datetime.now(UTC):%d %B %Y}, {_processor()}, {os.cpu_count()} cores, "
+        f"{today.day} {today:%B %Y}, {_processor()}, {os.cpu_count()} cores, "
         f"{memory_gb:.0f} GB. {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}, PyMongo {pymongo.version}, MongoDB {server} as the "
         f"program runs it, resv-desktop {__version__}.",
