@@ -218,7 +218,7 @@ BREAKS_OF_HURRY = [
     Break(
         "line: what is typed elsewhere while the last one is written is the next guest",
         LINE,
-        "            self._keep(QKeyEvent(QEvent.Type.KeyPress, 0, plain, text))\n",
+        "            self._keep(_typed(text))\n",
         "            pass\n",
         T_AHEAD + "what_is_typed_where_no_line_is_begins_the_next_one_once_the_last_is_written",
     ),

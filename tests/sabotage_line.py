@@ -14,9 +14,24 @@ COUNT_WORDS = "resv_desktop/domain/typed_count_words.py"
 T_COUNTS = "tests/domain/test_typed_counts.py"
 T_OFF = "tests/qt/test_line_left_off.py::test_"
 T_ON = "tests/qt/test_line_gone_on_with.py::test_"
+T_PASTED = "tests/qt/test_line_pasted.py::test_what_is_pasted_"
 T_FOUND = "tests/qt/test_line_finding.py::test_"
 
 BREAKS_OF_THE_LINE = [
+    Break(
+        "line: what is pasted in a list opens it",
+        "resv_desktop/qt/free_keys.py",
+        "elif pasted := pasted_by(event).strip():",
+        "elif pasted := '':",
+        T_PASTED + "in_the_list_opens_the_line",
+    ),
+    Break(
+        "line: what is pasted is taken as if it had been typed",
+        LINE,
+        "if pasted := pasted_by(event):",
+        "if pasted := '':",
+        T_PASTED + "while_a_table_is_being_taken_is_the_next",
+    ),
     Break(
         "found: who gave a table back today is told of",
         "resv_desktop/qt/line_answering.py",

@@ -5,9 +5,10 @@ from collections import deque
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QStyle
 
+from resv_desktop.domain.words import one_line
 from resv_desktop.qt.key_acts import ACTS
 from resv_desktop.qt.key_rules import OF_LETTERS, is_single, key_of
 from resv_desktop.qt.keys import Keys
@@ -166,8 +167,7 @@ class CommandLine(QLineEdit):
     def begin(self, text: str) -> None:
         """Begin anew with what was typed elsewhere."""
         if self._is_keeping:
-            plain = Qt.KeyboardModifier.NoModifier
-            self._keep(QKeyEvent(QEvent.Type.KeyPress, 0, plain, text))
+            self._keep(_typed(text))
         elif not self.isReadOnly():
             self.leave_off()
             self.selectAll()  # and replaced at once, so that the lists change once
@@ -231,6 +231,9 @@ class CommandLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        if pasted := pasted_by(event):
+            self._put_in(pasted)
+            return
         if self._is_keeping:
             self._keep(event.clone())
             return
@@ -252,11 +255,18 @@ class CommandLine(QLineEdit):
         else:
             self._type(event)
 
+    def _put_in(self, pasted: str) -> None:
+        """Take what is pasted as if it had been typed."""
+        if self._is_keeping:
+            self._keep(_typed(pasted))
+        elif not self.isReadOnly():
+            self._type(_typed(pasted))
+
     def _type(self, event: QKeyEvent) -> None:
         """Type behind what stands here, or in place of it where that is done with."""
         if self._begins_afresh and _writes(event):
             self.selectAll()
-        if self._begins_word and self._is_at_end() and self._is_beginning(event.text()):
+        if self._begins_word and self._is_at_end() and self._is_beginning(event.text()[:1]):
             self.insert(f" {event.text()}")
         else:
             super().keyPressEvent(event)
@@ -287,6 +297,17 @@ class CommandLine(QLineEdit):
 
     def _is_at_end(self) -> bool:
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())
+
+
+def pasted_by(event: QKeyEvent) -> str:
+    """Return what a key pastes, on one line; nothing where it pastes nothing."""
+    is_paste = event.matches(QKeySequence.StandardKey.Paste)
+    text = QGuiApplication.clipboard().text() if is_paste else ""
+    return f" {one_line(text)}" if text[:1].isspace() else one_line(text)
+
+
+def _typed(text: str) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text)
 
 
 def _writes(event: QKeyEvent) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.qt.command_desk import CommandDesk
+from resv_desktop.qt.command_line import pasted_by
 from resv_desktop.qt.key_rules import OF_LETTERS
 from resv_desktop.qt.keys import Keys, press_unfound
 from resv_desktop.qt.widgets.notice import Notice
@@ -103,6 +104,8 @@ class FreeKeys(QObject):
         elif self._begins_line(event):
             is_name = event.text().isalpha() and self._is_under_way()
             self._desk.begin(self._acted + event.text() if is_name else event.text())
+        elif pasted := pasted_by(event).strip():
+            self._desk.begin(pasted)
         else:
             return press_unfound(self._keys, event, self._window)
         return True
