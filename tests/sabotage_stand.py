@@ -16,6 +16,13 @@ T_DOCUMENTS = "tests/store/test_documents.py::test_"
 
 BREAKS_OF_THE_STAND = [
     Break(
+        "walk-in: of equal tables one that nobody has in the next hour is given",
+        "resv_desktop/qt/seat_now.py",
+        "return slot.capacity, is_being_taken, slot.table_id not in alone",
+        "return slot.capacity, is_being_taken, False",
+        "tests/qt/test_walk_in.py::test_of_equal_tables_one_that_nobody_has_in_the_next_hour_comes_first",
+    ),
+    Break(
         "undo: one that comes before the answer is heard",
         "resv_desktop/qt/turns.py",
         "            self._asked[self._writing[-1]] = asked\n",

@@ -41,6 +41,8 @@ def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]
         free = fits(slots_of(hour), party, takers)
         if running is not None and hour is not running:
             free = _free_already(free, running)
+        else:
+            free = _free_longer(free, hour, takers)
         taken = not_left(day, hour, now) | set(sitting)
         free.sort(key=lambda fit: fit.slot.table_id in taken)
         if free:
@@ -80,6 +82,20 @@ def _free_already(free: list[Fit], running: Hour) -> list[Fit]:
     """Put first those at which nobody sits until then."""
     empty = {table.table_id for table in running.by_table if table.is_free}
     return sorted(free, key=lambda fit: (fit.slot.capacity, fit.slot.table_id not in empty))
+
+
+def _free_longer(free: list[Fit], hour: Hour, takers: Takers) -> list[Fit]:
+    """Put first those of equal tables that no party has in the next hour: nobody waits for them
+    where a meal takes longer.
+    """
+    alone = {t.table_id for t in hour.by_table if t.free_until and t.free_until > t.ends_at}
+
+    def is_later(fit: Fit) -> tuple[int, bool, bool]:
+        slot = fit.slot
+        is_being_taken = (slot.slot_id, slot.table_id) in takers
+        return slot.capacity, is_being_taken, slot.table_id not in alone
+
+    return sorted(free, key=is_later)
 
 
 def _seat(fit: Fit, now: datetime, sitting: TableHour | None) -> Seat:

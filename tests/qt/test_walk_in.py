@@ -48,6 +48,16 @@ def test_of_equal_tables_of_the_next_hour_one_at_which_nobody_sits_comes_first()
     assert offered(day(reservation("7", 19)), 4) == [("10", 19, True, 52), ("10", 20, False, 52)]
 
 
+def test_of_equal_tables_one_that_nobody_has_in_the_next_hour_comes_first() -> None:
+    on = day(reservation("7", 20))
+    assert offered(on, 4)[0] == ("10", 19, True, 52)
+    assert offered(day(reservation("7", 20), reservation("10", 20)), 4)[0] == ("7", 19, True, 52)
+    assert offered(day(reservation("7", 20), hours=(19, 20)), 4)[0] == ("10", 19, True, 52)
+    slot = next(fit for fit in seats_now(on, 4, NOW, NOBODY)).fit.slot
+    takers = {(slot.slot_id, "10"): ("Stand 2",)}
+    assert seats_now(on, 4, NOW, takers)[0].fit.slot.table_id == "7"
+
+
 def test_a_table_whose_party_of_the_hour_before_may_still_sit_comes_after_the_empty_ones() -> None:
     on = day(reservation("7", 18, status="seated"), reservation("10", 18, status="done"))
     assert offered(on, 4, minutes=-8)[0] == ("10", 19, True, 60)
