@@ -195,6 +195,20 @@ BREAKS_OF_WHAT_IS_SAID = [
         T_COUNTS + "what_is_no_one_hour_is_not_understood",
     ),
     Break(
+        "said: noon is an hour beside a party",
+        TIMES,
+        "elif is_asked and not is_hour_said:",
+        "elif False:",
+        T_TIMES + "noon_is_an_hour_beside_a_party_or_a_day",
+    ),
+    Break(
+        "said: behind another hour noon is a name",
+        TIMES,
+        "elif is_asked and not is_hour_said:",
+        "elif is_asked:",
+        T_TIMES + "where_an_hour_is_said_or_nothing_is_asked_for_noon_is_a_name",
+    ),
+    Break(
         "said: noon is not midnight",
         COUNTS,
         "word.is_settled = number % NOON == 0",

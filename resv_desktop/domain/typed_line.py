@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from itertools import pairwise
 
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
 from resv_desktop.domain.typed_count_words import COUNT_WORDS, ENGLISH
@@ -13,7 +14,7 @@ from resv_desktop.domain.typed_dates import find_dates, take_prefixes
 from resv_desktop.domain.typed_days import WEEK, find_days
 from resv_desktop.domain.typed_little_words import take_little_words
 from resv_desktop.domain.typed_phone import PhoneKind, find_phone
-from resv_desktop.domain.typed_times import settle_hours
+from resv_desktop.domain.typed_times import find_noon, settle_hours
 from resv_desktop.domain.typed_words import CLOCK, HALVES, HOURS, NOON, QUOTES, Part, Word
 from resv_desktop.domain.words import Sentence, one_line, without_marks
 
@@ -25,6 +26,7 @@ _LIKE_A_NUMBER = re.compile(
 _LABEL = re.compile(r"[^\W\d_](?:[^\W\d_]|[.-])*:")  # "Name:", "Tel.:", "E-mail:"
 _SIGN = "w"
 _AT_ONCE = frozenset(("now", "walkin", "walk-in", "jetzt", "sofort", "maintenant", "עכשיו"))
+_WALK_IN = ("walk", "in")
 _NINE = LARGEST_PARTY + 1  # the one digit that is neither a party nor needs to be an hour
 
 
@@ -110,6 +112,7 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     phone = find_phone(words, region)
     _find_small(words)
     has_sign = has_sign or _find_sign(words) or _find_now(words)
+    find_noon(words)
     settle_hours(words)
     _leave_numbers(words, language)
     unclear = [*_twice(words), *_two_days(days, today), *_unread(words)]
@@ -170,12 +173,18 @@ def _find_sign(words: Sequence[Word]) -> bool:
 
 
 def _find_now(words: Sequence[Word]) -> bool:
-    """Take the "now" of "4 now" for the sign; beside an hour or a day it is not what is asked."""
+    """Take the "now" of "4 now" for the sign; beside an hour or a day it is not what is asked.
+
+    So is a "walk in" of two words.
+    """
     is_known = any(word.part == "party" for word in words)
     if not is_known or any(word.part in ("hour", "day", "unclear") for word in words):
         return False
     said = [word for word in words if word.part == "name" and not word.is_quoted]
     now = [word for word in said if word.bare.casefold().rstrip(".!") in _AT_ONCE]
+    for walk, behind in pairwise(said):
+        if (walk.bare.casefold(), behind.bare.casefold().rstrip(".!")) == _WALK_IN:
+            now = [*now, walk, behind]
     for word in now:
         word.part = "sign"
     return bool(now)

@@ -1,7 +1,7 @@
 """Which hour of the day is meant where the evening or the morning is said beside it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -48,9 +48,39 @@ _TIMES: Final[Mapping[str, frozenset[int]]] = MappingProxyType(
         ),
     }
 )
+_NOONS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        **dict.fromkeys(("noon", "midday", "mittag", "mittags", "midi"), NOON),
+        **dict.fromkeys(("midnight", "mitternacht", "mitternachts", "minuit", "חצות", "בחצות"), 0),
+    }
+)
+_NOT_AT: Final = frozenset(("past", "to", "after", "before", "nach", "vor", "après", "avant"))
 _GERMAN: Final = re.compile(
     r"(?:\w+(?:tag|woch))?(abend|nacht|vormittag|nachmittag|mittag|morgen)s?", re.IGNORECASE
 )
+
+
+def find_noon(words: Sequence[Word]) -> None:
+    """Take the "noon" of "4 noon" for 12:00 where no hour is said; behind a "12" it tells which.
+
+    Beside no party and no day, or with another hour, it stays a name.
+    """
+    is_hour_said = any(word.hour is not None for word in words)
+    for n, word in enumerate(words):
+        hour = _NOONS.get(_spelled(word))
+        before = words[n - 1] if n else None
+        if hour is None or word.is_quoted or word.part not in ("name", "day"):
+            continue
+        if before and _spelled(before) in _NOT_AT:
+            continue
+        is_asked = any(w.part in ("party", "day") for w in words if w is not word)
+        if before and before.part == "hour" and before.hour in (0, NOON, HOURS):
+            word.part = "day"
+            before.hour = before.hour if before.is_sure else hour
+            before.is_settled = True
+        elif is_asked and not is_hour_said:
+            word.part, word.hour, word.is_settled = "hour", hour, True
+            return
 
 
 def settle_hours(words: Iterable[Word]) -> None:
@@ -77,7 +107,7 @@ def _said(words: Iterable[Word]) -> Iterator[frozenset[int]]:
     """Yield the hours of each time of the day that is said."""
     before = ""
     for word in words:
-        spelled = word.bare.casefold().rstrip(".").replace("’", "'")
+        spelled = _spelled(word)
         german = _GERMAN.fullmatch(spelled)
         if word.part == "day" and not word.is_quoted:
             if spelled in _TIMES:
@@ -85,3 +115,7 @@ def _said(words: Iterable[Word]) -> Iterator[frozenset[int]]:
             elif german is not None and (spelled != "morgen" or before == "am"):
                 yield _TIMES.get(german[1], _MORNING)
         before = spelled
+
+
+def _spelled(word: Word) -> str:
+    return word.bare.casefold().rstrip(".").replace("’", "'")

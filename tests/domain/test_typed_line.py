@@ -314,6 +314,8 @@ def test_a_w_behind_a_number_is_the_sign_and_never_the_beginning_of_a_name(
         ("4 now", True, ""),
         ("now 4 Cohen", True, "Cohen"),
         ("4 walk-in", True, ""),
+        ("walk in 4 Cohen", True, "Cohen"),
+        ("4 20 walk in", False, "walk in"),
         ("4 jetzt", True, ""),
         ("4 maintenant!", True, ""),
         ("4 עכשיו", True, ""),

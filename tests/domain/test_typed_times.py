@@ -104,3 +104,46 @@ def test_half_past_eight_of_an_evening_is_near_the_evening_hours() -> None:
 def test_a_guest_called_as_a_time_of_the_day_makes_no_evening_of_an_hour() -> None:
     for text in ("4 um 8 Abend", '4 heute um 8 "Abend"'):
         assert (read(text, "de").hour, read(text, "de").name) == (8, "Abend")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hour", "name"),
+    [
+        ("en", "4 noon 030123456 Cohen", 12, "Cohen"),
+        ("en", "noon tomorrow", 12, ""),
+        ("en", "tomorrow noon 4 Cohen", 12, "Cohen"),
+        ("en", "4 midday", 12, ""),
+        ("en", "4 midnight", 0, ""),
+        ("en", "4 12 noon", 12, ""),
+        ("en", "4 12 midnight Cohen", 0, "Cohen"),
+        ("en", "4 12pm noon", 12, ""),
+        ("de", "4 mittags", 12, ""),
+        ("de", "morgen Mittag zu viert", 12, ""),
+        ("de", "4 Mitternacht", 0, ""),
+        ("fr", "4 samedi midi", 12, ""),
+        ("fr", "4 minuit", 0, ""),
+        ("he", "4 חצות", 0, ""),
+    ],
+)
+def test_noon_is_an_hour_beside_a_party_or_a_day(
+    language: str, text: str, hour: int, name: str
+) -> None:
+    typed = read(text, language)
+    assert (typed.hour, typed.is_hour_sure, typed.name, typed.unclear) == (hour, True, name, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "name"),
+    [
+        ("noon", None, "noon"),
+        ("4567 Noon", None, "Noon"),
+        ("4 20 Noon", 20, "Noon"),
+        ('4 "Noon"', None, "Noon"),
+        ("4 quarter past noon", None, "quarter past noon"),
+    ],
+)
+def test_where_an_hour_is_said_or_nothing_is_asked_for_noon_is_a_name(
+    text: str, hour: int | None, name: str
+) -> None:
+    typed = read(text, "en")
+    assert (typed.hour, typed.name) == (hour, name)
