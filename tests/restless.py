@@ -66,6 +66,7 @@ class Shift(logging.Handler):
         self._app = self._begin()
         self._acts = self._escapes = 0
         self._looking_since_s: float | None = None
+        self._before: list[str] = []  # what was done before the program was looked at
         self._due_s = time.monotonic() + _PATIENCE_S
         self._until_s = 0.0
         self._is_freezing = self._is_next = False
@@ -95,7 +96,8 @@ class Shift(logging.Handler):
         what = (kind, says[-300:])
         self.found[what] = self.found.get(what, 0) + 1
         if self.found[what] == 1:
-            before = "\n".join(f"    {each}" for each in self.hands.done)
+            done = self._before if self._looking_since_s is not None else self.hands.done
+            before = "\n".join(f"    {each}" for each in done)
             print(f"\n{kind}, act {self._acts}: {says}\n  after\n{before}", flush=True)
 
     def _begin(self) -> App:
@@ -177,6 +179,7 @@ class Shift(logging.Handler):
 
     def _look(self) -> None:
         self._looking_since_s, self._escapes = time.monotonic(), 0
+        self._before = list(self.hands.done)
         self._go_on(10)
 
     def _look_on(self) -> None:

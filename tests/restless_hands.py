@@ -172,7 +172,7 @@ class Hands:
 
     def _press_somewhere(self, front: QWidget) -> None:
         dice, widget = self.dice, self._any_of(front)
-        inside = QPoint(dice.randrange(widget.width()), dice.randrange(widget.height()))
+        inside = self._inside(widget)
         at = inside if dice.random() < 0.7 else widget.rect().center()
         ways = (
             self._click,
@@ -198,6 +198,11 @@ class Hands:
             return self.dice.choice(pressed)
         return self.dice.choice(parts or [front])
 
+    def _inside(self, widget: QWidget) -> QPoint:
+        """Return any place in a widget; one that is just going may have no size any more."""
+        at = (self.dice.randrange(max(1, side)) for side in widget.size().toTuple())
+        return QPoint(*at)
+
     def _click(self, widget: QWidget, at: QPoint) -> None:
         QTest.mouseClick(widget, LEFT, NO_KEYS, at)
 
@@ -207,7 +212,7 @@ class Hands:
         QApplication.postEvent(widget, QContextMenuEvent(by_mouse, at, there))
 
     def _drag(self, widget: QWidget, at: QPoint) -> None:
-        to = QPoint(self.dice.randrange(widget.width()), self.dice.randrange(widget.height()))
+        to = self._inside(widget)
         QTest.mousePress(widget, LEFT, NO_KEYS, at)
         for step in range(1, 5):
             QTest.mouseMove(widget, at + (to - at) * step / 4)
