@@ -139,6 +139,7 @@ class Shift(logging.Handler):
             QApplication.exit()
         else:
             self._acts += 1
+            self._find_lost_menus()
             if self._acts % _LOOKED_AT_EVERY == 0:
                 self._look()
                 return
@@ -155,6 +156,15 @@ class Shift(logging.Handler):
             threading.Thread(target=self._freeze, daemon=True).start()
         else:
             self.hands.act()
+
+    def _find_lost_menus(self) -> None:
+        """Tell of a menu that stands open, and neither keys nor presses reach it."""
+        if QApplication.activePopupWidget() is not None:
+            return
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, QMenu) and each.isVisible():
+                self._tell("lost menu", named(each))
+                each.close()
 
     def _freeze(self) -> None:
         assert self._server.pid is not None
