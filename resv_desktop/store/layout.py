@@ -154,7 +154,7 @@ def _is_whole(database: Database[Document]) -> bool:
     """
     document = database[SCHEMA].find_one({"_id": VERSION_ID}) or {}
     return (
-        whole(document.get(REVISION)) == SCHEMA_REVISION
+        (whole(document.get(REVISION)) or 0) >= SCHEMA_REVISION
         and document.get(_UNBUILT) == []
         and not missing_indexes(database)
         and not weak_validators(database)
@@ -176,7 +176,8 @@ def _lost(database: Database[Document]) -> list[str]:
 
 def _make(database: Database[Document]) -> None:
     existing = set(database.list_collection_names())
-    weak = weak_validators(database)
+    # What a newer release lets in, the rules of this one might refuse: it puts its own in force.
+    weak = [] if _is_of_newer_release(database) else weak_validators(database)
     # In this order: what is shut for a move is weak, too, and was marked before it was shut.
     held.refuse(database)
     for name in weak:
@@ -236,13 +237,27 @@ def _build(database: Database[Document], index: Index) -> None:
         logger.warning("%s.%s cannot be built (%s)", index.collection, index.name, error.code)
 
 
+def _is_of_newer_release(database: Database[Document]) -> bool:
+    """Whether a newer release, of the same version of the layout, has prepared the book."""
+    document = database[SCHEMA].find_one({"_id": VERSION_ID}) or {}
+    return (whole(document.get(REVISION)) or 0) > SCHEMA_REVISION
+
+
 def weak_validators(database: Database[Document]) -> list[str]:
-    """Return each collection whose documents are not held to the rules of the contract."""
+    """Return each collection whose documents are not held to the rules of the contract.
+
+    In a book that a newer release has prepared the rules are that one's, whatever they are.
+    """
     options = {info["name"]: info.get("options", {}) for info in database.list_collections()}
+    is_newer = _is_of_newer_release(database)
+
+    def are_in_force(rules: object, ours: Document) -> bool:
+        return rules == ours or (is_newer and bool(rules))
+
     return [
         name
         for name, validator in VALIDATORS.items()
-        if options.get(name, {}).get("validator") != validator
+        if not are_in_force(options.get(name, {}).get("validator"), validator)
         or options[name].get("validationLevel") not in _LEVELS
         or options[name].get("validationAction", "error") != "error"
     ]

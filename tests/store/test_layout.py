@@ -10,7 +10,8 @@ from pymongo.errors import DuplicateKeyError, WriteError
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import CannotStart, Outage
-from resv_desktop.store.documents import SCHEMA_VERSION
+from resv_desktop.store.check import find_faults
+from resv_desktop.store.documents import SCHEMA_REVISION, SCHEMA_VERSION
 from resv_desktop.store.layout import has_book, missing_indexes, prepare, weak_validators
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.rules import INDEXES, VALIDATORS
@@ -193,6 +194,24 @@ def test_what_came_with_a_newer_release_was_not_lost_by_an_older_book(
     assert missing_indexes(raw) == weak_validators(raw) == []
     raw.drop_collection("waiting")
     assert set(open_store().repaired) == {"waiting", "waiting.restId_1_time_1"}
+
+
+def test_the_rules_that_a_newer_release_has_put_in_force_stay(
+    open_store: OpenStore, raw: Raw
+) -> None:
+    open_store()
+    newer = {"$jsonSchema": {"bsonType": "object", "required": ["time"]}}
+    raw.command("collMod", "reservations", validator=newer)
+    raw.schema.update_one({}, {"$set": {"revision": SCHEMA_REVISION + 1}})
+    raw.journal.drop_index("slotId_1_at_1")
+    store = open_store()
+    (info,) = raw.list_collections(filter={"name": "reservations"})
+    assert info["options"]["validator"] == newer
+    assert store.repaired == ("journal.slotId_1_at_1",)
+    assert {fault.details["collection"] for fault in find_faults(store)} == {"journal"}
+    raw.command("collMod", "reservations", validator={})
+    assert open_store().repaired == ()
+    assert weak_validators(raw) == ["reservations"], "that none are in force is still told"
 
 
 def test_a_book_of_a_newer_version_is_left_alone(open_store: OpenStore, raw: Raw) -> None:
