@@ -49,6 +49,7 @@ def put_away(uri: str, config: Path) -> tuple[str, str]:
     if not secrets:
         return bare, ""
     if _keep_in_keyring(bare, secrets):
+        _forget_in_file(config / FILE, bare)
         return bare, "the keyring of this system"
     _keep_in_file(config / FILE, bare, secrets)
     return bare, f"the file {config / FILE}, which only you can read: no keyring was found"
@@ -78,6 +79,13 @@ def complete(uri: str, config: Path) -> str:
 
 def _keep_in_file(path: Path, uri: str, secrets: Mapping[str, str]) -> None:
     write_private(path, json.dumps({**_read_file(path), whose(uri): secrets}, indent=2))
+
+
+def _forget_in_file(path: Path, uri: str) -> None:
+    """Take out what was kept while there was no keyring, and would be read before it."""
+    kept = _read_file(path)
+    if kept.pop(whose(uri), None) is not None:
+        write_private(path, json.dumps(kept, indent=2))
 
 
 def _read_file(path: Path) -> dict[str, dict[str, str]]:

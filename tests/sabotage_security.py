@@ -157,4 +157,12 @@ BREAKS_OF_SECURITY = [
         "if is_final and not told:",
         T_CONNECTING + "a_name_that_nobody_knows_is_told_as_one",
     ),
+    Break(
+        "security: a password that is changed once there is a keyring is the one that is used",
+        CREDENTIALS,
+        "        _forget_in_file(config / FILE, bare)\n",
+        "",
+        T_CREDENTIALS
+        + "a_password_that_is_changed_once_there_is_a_keyring_is_the_one_that_is_used",
+    ),
 ]

@@ -131,6 +131,20 @@ def test_each_database_has_a_password_of_its_own(tmp_path: Path) -> None:
     assert complete("mongodb://host@h1,h2/?tls=true", tmp_path).startswith("mongodb://host:new@")
 
 
+def test_a_password_that_is_changed_once_there_is_a_keyring_is_the_one_that_is_used(
+    tmp_path: Path,
+) -> None:
+    config, other = tmp_path / "config", "mongodb://host:0ther@h3/"
+    for uri in (URI, other):
+        put_password_away(Settings(uri=uri), config)
+    keyring.set_keyring(FileKeyring(tmp_path / "ring"))
+    changed = URI.replace("s3cret", "new")
+    put_password_away(Settings(uri=changed), config)
+    assert complete(BARE, config) == changed
+    assert "s3cret" not in str(_files(config)), "what is worth nothing any more stays in clear"
+    assert complete("mongodb://host@h3/", config) == other
+
+
 @pytest.mark.parametrize("rubbish", ["{", "[]", '{"host@h1,h2": "x"}', '{"host@h1,h2": {}}'])
 def test_a_password_that_is_lost_is_asked_for_in_a_sentence(tmp_path: Path, rubbish: str) -> None:
     (tmp_path / "password.json").write_text(rubbish)
