@@ -148,7 +148,7 @@ class DataFolder:
     def back_up(self, major: int) -> Path:
         """Copy the data before a newer server touches it; an older copy makes room."""
         copy = self.path / f"backup-of-version-{major}"
-        if copy.exists():
+        if copy.exists() and not self._was_used_since(copy):
             return copy
         for older in self.path.glob("backup-of-version-*"):
             shutil.rmtree(older)
@@ -159,6 +159,15 @@ class DataFolder:
         shutil.copytree(self.db, unfinished)
         unfinished.rename(copy)
         return copy
+
+    def _was_used_since(self, copy: Path) -> bool:
+        """Whether a server was brought up since a copy was made, for an upgrade that failed."""
+        try:
+            # Of the copy mtime is that of the data; ctime is when it got its name (on Windows,
+            # when it was begun).
+            return self._running.stat().st_mtime_ns >= copy.stat().st_ctime_ns
+        except OSError:
+            return False
 
     def write_running(self, running: Running) -> None:
         """Tell other programs of this home where the server is."""

@@ -13,7 +13,7 @@ from pymongo.errors import OperationFailure
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.store import mongod
 from resv_desktop.store.mongod import ManagedServer
-from resv_desktop.store.mongod_folder import Credentials
+from resv_desktop.store.mongod_folder import Credentials, DataFolder, Running
 from resv_desktop.store.mongod_setup import SetUp
 from resv_desktop.store.platforms import Linux, Windows
 
@@ -95,6 +95,21 @@ def test_data_of_the_version_before_are_backed_up_and_upgraded(
     ]
     assert (folder / "version").read_text() == "6"
     assert (folder / "backup-of-version-5" / "WiredTiger").exists()
+
+
+def test_a_copy_from_before_the_data_were_used_again_is_not_taken_for_a_backup(
+    tmp_path: Path,
+) -> None:
+    folder = DataFolder(tmp_path)
+    folder.prepare()
+    (folder.db / "WiredTiger").write_text("old")
+    copy = folder.back_up(5)
+    (folder.db / "WiredTiger").write_text("half way to a newer version")
+    assert (folder.back_up(5) / "WiredTiger").read_text() == "old", "an attempt that ended early"
+    (folder.db / "WiredTiger").write_text("a year of reservations later")
+    folder.write_running(Running(1, "h"))
+    assert folder.back_up(5) == copy
+    assert (copy / "WiredTiger").read_text() == "a year of reservations later"
 
 
 class WindowsHere(Windows):
