@@ -113,6 +113,28 @@ def test_a_database_that_is_silent_at_the_switch_and_after_it_costs_nothing(
     removal.reserve(removal.target)
 
 
+def test_a_switch_that_arrives_late_is_not_told_to_be_a_book_that_stayed(
+    removal: Removal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch, reopen = held.switch, held.reopen
+
+    def be_lost(*_: object) -> bool:
+        raise pymongo.errors.AutoReconnect("the line is cut")
+
+    def arrive_first(database: Any, move: Any) -> bool:
+        assert switch(database, move)
+        return reopen(database, move)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(held, "switch", be_lost)
+        slow.setattr(held, "reopen", arrive_first)
+        with pytest.raises(Outage, match="start the program again"):
+            removal.move()
+    with pytest.raises(BookMoved):
+        removal.reserve(removal.source)
+    removal.reserve(removal.target)
+
+
 def test_whom_a_killed_station_had_begun_to_erase_is_erased_where_the_book_is_now(
     removal: Removal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

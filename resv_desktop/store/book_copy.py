@@ -4,7 +4,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -134,11 +134,11 @@ class Move:
         try:
             with _bounded(self._source):
                 is_ours = held.switch(self._old, self._move)
-        except Outage:
-            try:
-                is_ours = self._has_moved()  # the answer may have been lost on its way
-            except Outage as silence:
-                raise Outage(_UNKNOWN) from silence
+        except Outage as silence:
+            with suppress(Outage):
+                if self._has_moved():  # the answer was lost on its way
+                    return
+            raise Outage(_UNKNOWN) from silence  # the write may be on its way still
         if not is_ours:
             raise CannotStart(_TAKEN_AWAY)
 
