@@ -3,7 +3,6 @@
 import argparse
 import gc
 import os
-import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from resv_desktop import process_list
 from resv_desktop.command_options import command_line
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
+from resv_desktop.domain.words import typed_command
 from resv_desktop.frozen import is_frozen
 from resv_desktop.interrupt import INTERRUPTED, in_order, leave_in_order
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
@@ -100,8 +100,8 @@ def folders_of(options: argparse.Namespace) -> Folders:
 def _command(options: argparse.Namespace) -> str:
     """Return how the program is called for the same book once more; an address is only named."""
     places = {"database": options.database, "uri": options.uri and "URI", "home": options.home}
-    said = [f"--{name} {shlex.quote(str(place))}" for name, place in places.items() if place]
-    return " ".join(["resv-desktop", *said])
+    said = [part for name, place in places.items() if place for part in (f"--{name}", str(place))]
+    return typed_command("resv-desktop", *said)
 
 
 def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]:

@@ -245,9 +245,17 @@ BREAKS_OF_BACKUPS: list[Break] = [
     Break(
         "of damaged data the newest backup is named",
         STORE + "mongod_log.py",
-        "    return saved[1] if saved else None\n",
-        "    return None\n",
+        "    if not saved:\n",
+        "    if saved or True:\n",
         "tests/store/test_mongod_log.py::test_of_damaged_data_the_newest_backup_is_named",
+    ),
+    Break(
+        "of damaged data the command is told as it is typed, also where a space is in the path",
+        STORE + "mongod_log.py",
+        "    return typed_command(*home, str(saved[1]))\n",
+        '    return " ".join((*home, str(saved[1])))\n',
+        "tests/store/test_mongod_log.py::test_"
+        "the_command_that_brings_the_newest_backup_back_can_be_typed_as_it_is_told",
     ),
     Break(
         "one that was made while the clock was a year ahead is not the newest backup",

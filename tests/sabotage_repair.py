@@ -283,7 +283,7 @@ BREAKS_OF_THE_REPAIR = [
     Break(
         "check: who is told how the book is mended is not told to mend another one",
         "resv_desktop/cli.py",
-        'return " ".join(["resv-desktop", *said])',
+        'return typed_command("resv-desktop", *said)',
         'return "resv-desktop"',
         T_TERMINAL + "check_names_a_fault_and_exits_1",
     ),

@@ -1,6 +1,8 @@
 """How hours and days are said in English; the windows say them in the host's language."""
 
 import re
+import shlex
+import sys
 from datetime import date, datetime
 
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -51,6 +53,15 @@ def one_line(text: str) -> str:
 def without_marks(text: str) -> str:
     """Return a text without the marks of direction and the like that a paste brings unseen."""
     return _MARKS.sub("", text)
+
+
+def typed_command(*parts: str) -> str:
+    """Return parts of a command as they are typed on this system: with a space in quotes."""
+    if sys.platform == "win32":
+        from subprocess import list2cmdline
+
+        return list2cmdline(parts)
+    return shlex.join(parts)
 
 
 def how_many(count: int, one: str) -> str:

@@ -7,7 +7,8 @@ import signal
 from pathlib import Path
 
 from resv_desktop.domain.errors import CannotStart
-from resv_desktop.domain.words import Sentence
+from resv_desktop.domain.words import Sentence, typed_command
+from resv_desktop.settings import Folders
 from resv_desktop.store.mongod_binary import NO_AVX
 
 TAIL_BYTES = 200_000
@@ -166,7 +167,7 @@ def _meaning(code: int, words: str, db: Path, keyfile: Path) -> str:  # noqa: PL
         )
     if code in _SET_ASIDE:
         backup = _newest_backup(db)
-        if backup is not None:
+        if backup:
             return Sentence(_SET_ASIDE[code], folder=db, backup=backup)
     if code in _MEANINGS:
         return Sentence(_MEANINGS[code], folder=db)
@@ -206,11 +207,17 @@ _SET_ASIDE = {
 }
 
 
-def _newest_backup(db: Path) -> Path | None:
+def _newest_backup(db: Path) -> str:
+    """Return what is typed behind "restore" for the newest backup beside these data, or ""."""
     from resv_desktop.store.backups.daily import backups_folder, last_saved
 
-    saved = last_saved(backups_folder(db.parent.parent))
-    return saved[1] if saved else None
+    data = db.parent.parent
+    saved = last_saved(backups_folder(data))
+    if not saved:
+        return ""
+    is_of_a_home = data != Folders.of_this_user().data and data == Folders.under(data.parent).data
+    home = ("--home", str(data.parent)) if is_of_a_home else ()
+    return typed_command(*home, str(saved[1]))
 
 
 def _is_full(words: str) -> bool:

@@ -1,11 +1,14 @@
 """The last words of the server, and what its way of ending means."""
 
 import json
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
+import platformdirs
 import pytest
 
+from resv_desktop.command_options import command_line
 from resv_desktop.store import mongod_log
 from resv_desktop.store.mongod_log import is_hopeless, last_words, rotate, sentence
 
@@ -97,6 +100,25 @@ def test_of_damaged_data_the_newest_backup_is_named(code: int, tmp_path: Path) -
     newest = backups / "book-20260314T050000Z.resvbackup"
     restore = f"another name and bring back the newest backup: resv-desktop restore {newest}"
     assert told.endswith(restore)
+
+
+def test_the_command_that_brings_the_newest_backup_back_can_be_typed_as_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named_for(data: Path) -> list[str]:
+        folder = data / "backups"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "book-20260314T050000Z.resvbackup").touch()
+        told = str(sentence(14, "", db=data / "mongodb" / "db", keyfile=Path("/k")))
+        return shlex.split(told.partition("resv-desktop ")[2])
+
+    usual = tmp_path / "Application Support" / "resv-desktop"
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda *_, **__: usual)
+    backup = "backups/book-20260314T050000Z.resvbackup"
+    assert named_for(usual) == ["restore", f"{usual}/{backup}"]
+    home = tmp_path / "the bar's"
+    asked = command_line().parse_args(named_for(home / "data"))
+    assert (asked.home, asked.file) == (home, home / "data" / backup)
 
 
 def test_what_would_end_the_same_way_again_is_hopeless() -> None:
