@@ -110,7 +110,8 @@ class LastKnown:
         """Leave the guests of these reservations out of every day; return how many those were.
 
         Who waits is taken off, a note that says too much goes. What was read before `now` and is
-        still to be kept comes too late.
+        still to be kept comes too late. The one that raises OSError: nobody may be told that they
+        are forgotten while the file still has them.
         """
         with self._lock:
             before, gone = self._loaded(), 0
@@ -132,7 +133,8 @@ class LastKnown:
                 )
             if gone:
                 self._days = known
-                self._save()
+            if known:  # also as it is: the file may not have taken the last change
+                self._write()
             return gone
 
     def days(self) -> list[Snapshot]:
@@ -155,10 +157,13 @@ class LastKnown:
             logger.warning("the last known days make no sense: %s", type(error).__name__)
             return []
 
-    def _save(self) -> None:
+    def _write(self) -> None:
         kept = _Kept(book=self._book, days=tuple((self._days or {}).values()))
+        write_private(self._path, msgspec.json.encode(kept).decode())
+
+    def _save(self) -> None:
         try:
-            write_private(self._path, msgspec.json.encode(kept).decode())
+            self._write()
         except OSError as error:
             logger.warning("the last known days were not saved: %s", type(error).__name__)
 

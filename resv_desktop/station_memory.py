@@ -52,13 +52,17 @@ class StationMemory:
     def forget_all(self, is_gone: Callable[[Reservation], bool]) -> int:
         """Keep none of those any more that are gone; return how many those were.
 
-        What could not be read of an older file is thrown away, whatever stood in it.
+        What could not be read of an older file is thrown away, whatever stood in it. The one that
+        raises OSError: nobody may be told that they are forgotten while the file still has them.
         """
-        before = self._snapshot()
-        self._change(lambda all_: {id_: r for id_, r in all_.items() if not is_gone(r)})
-        if self._path is not None:
-            self._path.with_name(f"{self._path.name}{_BROKEN}").unlink(missing_ok=True)
-        return len(before) - len(self._snapshot())
+        with self._lock:
+            before = self._loaded()
+            self._kept = {id_: r for id_, r in before.items() if not is_gone(r)}
+            if self._path is not None:
+                if self._path.exists():  # also as it is: it may not have taken the last change
+                    self._write(self._path, self._kept)
+                self._path.with_name(f"{self._path.name}{_BROKEN}").unlink(missing_ok=True)
+            return len(before) - len(self._kept)
 
     def reservations(self, now: datetime) -> list[Reservation]:
         """Return what has not ended at `now`, by time; what has ended is forgotten for good."""
@@ -102,11 +106,15 @@ class StationMemory:
     def _save(self, kept: dict[str, Reservation]) -> None:
         if self._path is None:
             return
-        text = json.dumps([_to_json(r) for r in kept.values()], ensure_ascii=False, indent=1)
         try:
-            write_private(self._path, text)
+            self._write(self._path, kept)
         except OSError as error:
             logger.warning("the station's memory was not saved: %s", type(error).__name__)
+
+    @staticmethod
+    def _write(path: Path, kept: dict[str, Reservation]) -> None:
+        text = json.dumps([_to_json(r) for r in kept.values()], ensure_ascii=False, indent=1)
+        write_private(path, text)
 
 
 def _ends_at(reservation: Reservation) -> datetime:

@@ -390,6 +390,20 @@ BREAKS_OF_GUESTS_DATA = [
         T_HERE + "while_old_lines_are_worked_on_nobody_says_that_nothing_was_erased",
     ),
     Break(
+        "erase: what a full disk did not take is forgotten in this station's list the next time",
+        "resv_desktop/station_memory.py",
+        "if self._path.exists():  # also as it is",
+        "if self._kept != before:  # also as it is",
+        T_HERE + "what_a_full_disk_did_not_take_is_forgotten_in_the_files_the_next_time",
+    ),
+    Break(
+        "erase: what a full disk did not take is forgotten in the last known days the next time",
+        "resv_desktop/last_known.py",
+        "            if known:  # also as it is: the file may not have taken the last change\n",
+        "            if gone:\n",
+        T_HERE + "what_a_full_disk_did_not_take_is_forgotten_in_the_files_the_next_time",
+    ),
+    Break(
         "erase: files of the old history that were set aside as damaged are counted",
         GUESTS_DATA,
         "done.unreadable + damaged",

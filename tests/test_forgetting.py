@@ -1,6 +1,8 @@
 """After a guest was erased nothing on this machine says who it was, wherever one looks."""
 
+import errno
 import logging
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -203,6 +205,31 @@ def test_no_collection_file_or_log_says_who_an_erased_guest_was(
         assert controller.guest(PHONE).visits == 3
         assert controller.check() == []
         assert list((folders.data / SHEETS).glob("*.pdf"))
+
+
+@pytest.mark.parametrize("file", ["station.json", "last-days.json"])
+@pytest.mark.usefixtures("readable_paper")
+def test_what_a_full_disk_did_not_take_is_forgotten_in_the_files_the_next_time(
+    home: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    fsync = os.fsync
+
+    def is_full(handle: int) -> None:
+        if f"/.{file}." in str(Path(f"/proc/self/fd/{handle}").readlink()):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(handle)
+
+    clock = Clock()
+    with open_controller(home=home, clock=clock) as controller:
+        station = Station(controller, clock, folders)
+        controller.erase_guest(PHONE, station.house.id)
+        with monkeypatch.context() as disk:
+            disk.setattr(os, "fsync", is_full)
+            with pytest.raises(CannotStart, match="No space left"):
+                station.forgetting().catch_up()
+        assert f"data/{file}" in station.telling()
+        assert isinstance(station.forgetting().catch_up(), Cleaned)
+        assert station.telling() == {"data/backups/book-before.resvbackup"}
 
 
 @pytest.mark.usefixtures("qapp")
