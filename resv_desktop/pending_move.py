@@ -71,8 +71,14 @@ def remember(config: Path, pending: PendingMove) -> None:
 
 
 def end(config: Path, pending: PendingMove) -> None:
-    """Keep that nobody is at it any more; what it has left is for the next start to settle."""
-    remember(config, replace(pending, pid=0))
+    """Keep that nobody is at it any more; what it has left is for the next start to settle.
+
+    Where that cannot be kept, it is seen by the process that has ended.
+    """
+    try:
+        remember(config, replace(pending, pid=0))
+    except OSError as error:
+        logger.warning("the end of a move was not kept: %s", type(error).__name__)
 
 
 def has_begun(config: Path) -> bool:

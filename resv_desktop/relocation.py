@@ -113,7 +113,17 @@ def move_book(
     ):
         old.connect()
         look_at(new)
-        remember(folders.config, pending)
+        try:
+            remember(folders.config, pending)
+        except OSError as error:
+            raise CannotStart(
+                Sentence(
+                    "This machine can keep nothing in {folder} ({why}), so the book was not moved. "
+                    "See that something can be written there, and try again.",
+                    folder=folders.config,
+                    why=error.strerror or type(error).__name__,
+                )
+            ) from error
         mine = ObjectId(last.move) if last is not None and not last.is_under_way() else None
         moving = Move(old, new, move, station, last=mine)
         try:

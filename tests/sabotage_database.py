@@ -97,6 +97,20 @@ BREAKS_OF_DATABASES = [
         T_CUT_SHORT + "a_switch_that_arrives_late_is_not_told_to_be_a_book_that_stayed",
     ),
     Break(
+        "moving: a station that can remember nothing of it begins no move",
+        RELOCATION,
+        "        except OSError as error:\n",
+        "        except ZeroDivisionError as error:\n",
+        T_CUT_SHORT + "a_station_that_can_remember_nothing_begins_no_move",
+    ),
+    Break(
+        "moving: a book that has moved is told to have where the disk remembers nothing of it",
+        "resv_desktop/pending_move.py",
+        '    except OSError as error:\n        logger.warning("the end',
+        '    except ZeroDivisionError as error:\n        logger.warning("the end',
+        T_CUT_SHORT + "a_book_that_has_moved_is_said_to_have_also_where_that_cannot_be_remembered",
+    ),
+    Break(
         "moving: a book that other stations use on this machine stays there",
         RELOCATION,
         "    if why:\n",

@@ -164,6 +164,28 @@ def test_a_copy_that_could_not_be_finished_is_finished_by_who_opens_it(
     removal.reserve(removal.target)
 
 
+def test_a_station_that_can_remember_nothing_begins_no_move(removal: Removal) -> None:
+    config = removal.folders.config
+    (config / "move.json").mkdir()
+    with pytest.raises(CannotStart, match=f"can keep nothing in {config} .*was not moved"):
+        removal.move()
+    (config / "move.json").rmdir()
+    assert held.read(removal.old) is held.read(removal.new) is None
+    removal.reserve(removal.source)
+
+
+def test_a_book_that_has_moved_is_said_to_have_also_where_that_cannot_be_remembered(
+    removal: Removal,
+) -> None:
+    def fill(words: str) -> None:
+        if words == "Switching over":
+            (removal.folders.config / "move.json").unlink()
+            (removal.folders.config / "move.json").mkdir()
+
+    removal.move(say=fill)
+    removal.reserve(removal.target)
+
+
 def _without_answer(act: Callable[..., object]) -> Callable[..., object]:
     def done(*args: object, **how: object) -> object:
         act(*args, **how)

@@ -6196,6 +6196,10 @@
         <translation>Das Buch wird an seinem neuen Ort geöffnet</translation>
     </message>
     <message>
+        <source>This machine can keep nothing in {folder} ({why}), so the book was not moved. See that something can be written there, and try again.</source>
+        <translation>Dieser Rechner kann in {folder} nichts aufbewahren ({why}), daher ist das Buch nicht umgezogen. Sorgen Sie dafür, dass dort geschrieben werden kann, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
         <translation>Die Einstellungen in {path} sind nicht zu verstehen, daher ist nicht bekannt, zu welcher Datenbank diese Station gehört. Berichtigen Sie die Datei, oder löschen Sie sie, um mit den üblichen Einstellungen zu beginnen.</translation>
     </message>

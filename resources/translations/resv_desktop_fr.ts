@@ -6196,6 +6196,10 @@
         <translation>Ouverture du livre à son nouvel emplacement</translation>
     </message>
     <message>
+        <source>This machine can keep nothing in {folder} ({why}), so the book was not moved. See that something can be written there, and try again.</source>
+        <translation>Cet ordinateur ne peut rien garder dans {folder} ({why})&#x202f;; le livre n’a donc pas déménagé. Faites en sorte qu’on puisse y écrire, puis réessayez.</translation>
+    </message>
+    <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
         <translation>Les réglages de {path} ne sont pas compris, on ne sait donc pas à quelle base de données ce poste appartient. Corrigez le fichier, ou supprimez-le pour repartir des réglages habituels.</translation>
     </message>

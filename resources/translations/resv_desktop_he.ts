@@ -6196,6 +6196,10 @@
         <translation>פותחים את ספר ההזמנות במקומו החדש</translation>
     </message>
     <message>
+        <source>This machine can keep nothing in {folder} ({why}), so the book was not moved. See that something can be written there, and try again.</source>
+        <translation>המחשב הזה אינו יכול לשמור דבר בתיקייה {folder} ({why}), ולכן הספר לא הועבר. דאגו שאפשר יהיה לכתוב שם, ונסו שוב.</translation>
+    </message>
+    <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
         <translation>ההגדרות ב-{path} אינן מובנות, לכן לא ידוע לאיזה מסד נתונים שייכת העמדה. תקנו את הקובץ, או מחקו אותו כדי להתחיל בהגדרות הרגילות.</translation>
     </message>
