@@ -111,6 +111,27 @@ BREAKS_OF_DATABASES = [
         T_CUT_SHORT + "a_book_that_has_moved_is_said_to_have_also_where_that_cannot_be_remembered",
     ),
     Break(
+        "moving: a station that may not shut the book leaves it open for all",
+        HELD,
+        "    for name in _shut_in(database):\n",
+        "    for name in _SHUT:\n",
+        T_MOVE + "a_station_that_may_not_shut_the_book_leaves_it_open_for_all",
+    ),
+    Break(
+        "moving: an abandoned move waits for a station that may end it",
+        HELD,
+        "and mark.is_abandoned and _may_reopen(database):",
+        "and mark.is_abandoned:",
+        T_CUT_SHORT + "an_abandoned_move_waits_for_a_station_that_may_end_it",
+    ),
+    Break(
+        "moving: one that was abandoned before anything was shut is ended by any station",
+        HELD,
+        "    return not _shut_in(database) or may_change_layout(database)\n",
+        "    return may_change_layout(database)\n",
+        T_CUT_SHORT + "a_move_that_was_abandoned_before_anything_was_shut_is_ended_by_any_station",
+    ),
+    Break(
         "moving: a book that other stations use on this machine stays there",
         RELOCATION,
         "    if why:\n",

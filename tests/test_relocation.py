@@ -25,6 +25,7 @@ from tests.faults.evening import DATABASE, Evening, make_evening
 from tests.faults.stations import at_work, demand_truth
 from tests.own_mongod import OwnMongod, own_mongod
 from tests.removal import GUEST, Removal, removal
+from tests.store.guest import guest_of
 from tests.store.site import Site
 from tests.store.two_machines import LoopbackHouse
 
@@ -128,6 +129,17 @@ def test_a_book_that_other_stations_use_on_this_machine_is_not_moved_away(
         first.stop_sharing()
         move_book(managed, theirs, folders, station="Stand 1")
     assert find(theirs, folders)[1].has_book
+
+
+def test_a_station_that_may_not_shut_the_book_leaves_it_open_for_all(
+    removal: Removal, mongod: ManagedServer
+) -> None:
+    with guest_of(mongod, removal.source.database) as uri:
+        mine = Whereabouts(uri, removal.source.database)
+        with pytest.raises(CannotStart, match="more rights are needed"):
+            move_book(mine, removal.target, removal.folders, station="Stand 2")
+        assert held.read(removal.old) is held.read(removal.new) is None
+        removal.reserve(mine)
 
 
 def test_a_book_that_is_there_already_stays_as_it_is(removal: Removal) -> None:

@@ -13,8 +13,10 @@ from resv_desktop.domain.errors import BookMoved, CannotStart, Outage
 from resv_desktop.relocation import Whereabouts
 from resv_desktop.store import held
 from resv_desktop.store.documents import new_id
+from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
 from tests.removal import Removal, removal
+from tests.store.guest import guest_of
 
 YESTERDAY = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
 _ = (removal,)
@@ -36,6 +38,39 @@ def test_a_move_that_nobody_goes_on_with_is_ended_by_the_next_station(removal: R
     store.close()
     with removal.opened(removal.source) as controller:
         assert controller.check() == []
+
+
+def test_an_abandoned_move_waits_for_a_station_that_may_end_it(
+    removal: Removal, mongod: ManagedServer
+) -> None:
+    store = Store(removal.uri, removal.source.database)
+    held.close(store.database, new_id(), "Stand 2", held.Place("h", "d"))
+    store.close()
+    removal.old.schema.update_one(
+        {"_id": "version"}, [{"$set": {"held.until": {"$subtract": ["$$NOW", 1]}}}]
+    )
+    with guest_of(mongod, removal.source.database) as uri:
+        mine = Whereabouts(uri, removal.source.database)
+        with pytest.raises(CannotStart, match=r"Stand 2 began to move .* database's owner"):
+            removal.reserve(mine)
+        removal.reserve(removal.source)
+        removal.reserve(mine)
+
+
+def test_a_move_that_was_abandoned_before_anything_was_shut_is_ended_by_any_station(
+    removal: Removal, mongod: ManagedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(removal.uri, removal.source.database)
+    with monkeypatch.context() as killed:
+        killed.setattr(held, "_rule", _without_answer(lambda *_: None))
+        with pytest.raises(pymongo.errors.AutoReconnect):
+            held.close(store.database, new_id(), "Stand 2", held.Place("h", "d"))
+    store.close()
+    removal.old.schema.update_one(
+        {"_id": "version"}, [{"$set": {"held.until": {"$subtract": ["$$NOW", 1]}}}]
+    )
+    with guest_of(mongod, removal.source.database) as uri:
+        removal.reserve(Whereabouts(uri, removal.source.database))
 
 
 def test_a_running_station_ends_an_abandoned_move_by_itself(removal: Removal) -> None:

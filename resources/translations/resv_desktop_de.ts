@@ -5852,6 +5852,10 @@
         <translation>Dieser Station fehlen die Rechte, die das Buch in der Datenbank {database} braucht. Prüfen Sie, ob der Name stimmt; wer die Datenbank betreut, kann die Rechte geben.</translation>
     </message>
     <message>
+        <source>{station} began to move the book to another MongoDB and was broken off. The book is here still; the database&apos;s owner has to open it once, since this station has no right to.</source>
+        <translation>{station} hat begonnen, das Buch in eine andere MongoDB zu verlegen, und wurde dabei unterbrochen. Das Buch ist noch hier; der Eigentümer der Datenbank muss es einmal öffnen, denn diese Station darf das nicht.</translation>
+    </message>
+    <message>
         <source>This machine can keep nothing in {folder} ({why}), so it has not joined. See that something can be written there, and type the code again.</source>
         <translation>Dieser Rechner kann in {folder} nichts aufbewahren ({why}), daher ist er nicht beigetreten. Sorgen Sie dafür, dass dort geschrieben werden kann, und geben Sie den Code noch einmal ein.</translation>
     </message>

@@ -5852,6 +5852,10 @@
         <translation>Ce poste n’a pas les droits dont le livre a besoin dans la base de données {database}. Vérifiez le nom&#x202f;; la personne qui gère la base peut donner ces droits.</translation>
     </message>
     <message>
+        <source>{station} began to move the book to another MongoDB and was broken off. The book is here still; the database&apos;s owner has to open it once, since this station has no right to.</source>
+        <translation>{station} avait commencé à déménager le livre vers un autre MongoDB et a été interrompu. Le livre est toujours ici&#x202f;; le propriétaire de la base de données doit l’ouvrir une fois, car ce poste n’en a pas le droit.</translation>
+    </message>
+    <message>
         <source>This machine can keep nothing in {folder} ({why}), so it has not joined. See that something can be written there, and type the code again.</source>
         <translation>Cet ordinateur ne peut rien garder dans {folder} ({why})&#x202f;; il n’a donc rien rejoint. Faites en sorte qu’on puisse y écrire, puis tapez de nouveau le code.</translation>
     </message>

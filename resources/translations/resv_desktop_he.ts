@@ -5852,6 +5852,10 @@
         <translation>לעמדה הזאת חסרות ההרשאות שספר ההזמנות צריך במסד הנתונים {database}. בדקו שהשם נכון; מי שמטפל במסד הנתונים יכול לתת אותן.</translation>
     </message>
     <message>
+        <source>{station} began to move the book to another MongoDB and was broken off. The book is here still; the database&apos;s owner has to open it once, since this station has no right to.</source>
+        <translation>העמדה {station} התחילה להעביר את הספר ל-MongoDB אחר ונקטעה באמצע. הספר עדיין כאן; הבעלים של מסד הנתונים צריך לפתוח אותו פעם אחת, כי לעמדה הזאת אין הרשאה לכך.</translation>
+    </message>
+    <message>
         <source>This machine can keep nothing in {folder} ({why}), so it has not joined. See that something can be written there, and type the code again.</source>
         <translation>המחשב הזה אינו יכול לשמור דבר בתיקייה {folder} ({why}), ולכן הוא לא הצטרף. דאגו שאפשר יהיה לכתוב שם, והקלידו שוב את הקוד.</translation>
     </message>

@@ -23,6 +23,7 @@ from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
 from resv_desktop.store.documents import HEARTBEATS, PRESENCE, SCHEMA, VERSION_ID, Document
 from resv_desktop.store.rules import VALIDATORS
+from resv_desktop.store.upgrade import may_change_layout
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def admit(database: Database[Document]) -> None:
     mark = read(database)
     if mark is None:
         return
-    if mark.state == "moving" and mark.is_abandoned:
+    if mark.state == "moving" and mark.is_abandoned and _may_reopen(database):
         reopen(database, mark.move, of_somebody_else=True)
     refuse(database)
 
@@ -100,6 +101,13 @@ def why(mark: Held, database: str) -> str:
             "In {database} lies an unfinished copy of a book that {station} began to move there, "
             "and no book. Move the book there once more, from where it is.",
             database=database,
+            station=mark.station,
+        )
+    if mark.state == "moving" and mark.is_abandoned:
+        return Sentence(
+            "{station} began to move the book to another MongoDB and was broken off. The book is "
+            "here still; the database's owner has to open it once, since this station has no right "
+            "to.",
             station=mark.station,
         )
     if mark.state == "moving":
@@ -145,8 +153,18 @@ def close(database: Database[Document], move: ObjectId, station: str, place: Pla
 
 def is_shut(database: Database[Document]) -> bool:
     """Tell whether no program can enter anything into the book."""
+    return set(_shut_in(database)) == set(_SHUT)
+
+
+def _shut_in(database: Database[Document]) -> list[str]:
+    """Return the collections that take no entry."""
     options = {info["name"]: info.get("options", {}) for info in database.list_collections()}
-    return all(options.get(name, {}).get("validator") == _NOTHING for name in _SHUT)
+    return [name for name in _SHUT if options.get(name, {}).get("validator") == _NOTHING]
+
+
+def _may_reopen(database: Database[Document]) -> bool:
+    """Tell whether this station can open a book again; one that cannot leaves it to others."""
+    return not _shut_in(database) or may_change_layout(database)
 
 
 def renew(database: Database[Document], move: ObjectId) -> bool:
@@ -168,10 +186,10 @@ def reopen(database: Database[Document], move: ObjectId, *, of_somebody_else: bo
     )
     if not taken.modified_count:
         return False
-    for name in database.list_collection_names():
+    for name in _shut_in(database):
         if name in VALIDATORS:
             _rule(database, name, VALIDATORS[name], "moderate")
-        elif name in _SHUT:
+        else:
             _rule(database, name, {}, "strict")
     _schema(database).update_one(
         _own(mine), [{"$set": {"version": {"$subtract": ["$version", RAISED]}}}, {"$unset": _HELD}]
