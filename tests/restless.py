@@ -158,12 +158,16 @@ class Shift(logging.Handler):
             self.hands.act()
 
     def _find_lost_menus(self) -> None:
-        """Tell of a menu that stands open, and neither keys nor presses reach it."""
+        """Tell of a menu that stands open, and neither keys nor presses reach it.
+
+        One of a button that lies beyond the screen, where no hand comes, has no height.
+        """
         if QApplication.activePopupWidget() is not None:
             return
         for each in QApplication.topLevelWidgets():
             if isinstance(each, QMenu) and each.isVisible():
-                self._tell("lost menu", named(each))
+                if each.height() > 0:
+                    self._tell("lost menu", named(each))
                 each.close()
 
     def _freeze(self) -> None:
