@@ -215,8 +215,8 @@ BREAKS_OF_DIALOGS = [
     Break(
         "another table: the one that has gone is not offered",
         ALTERNATIVES,
-        "[t for t in free if t.table_id != slot.table_id] if",
-        "free if",
+        "[table for table in free if table.table_id != slot.table_id]",
+        "free",
         T_ALTERNATIVES + "the_table_itself_is_not_offered_although_the_day_still_shows_it_free",
     ),
     Break(

@@ -16,6 +16,38 @@ T_DOCUMENTS = "tests/store/test_documents.py::test_"
 
 BREAKS_OF_THE_STAND = [
     Break(
+        "walk-in: near the end of an hour nobody waits for a table that is empty",
+        "resv_desktop/qt/seat_now.py",
+        "is_at_once=is_running or is_empty,",
+        "is_at_once=is_running,",
+        "tests/qt/test_walk_in.py::"
+        "test_near_the_end_of_an_hour_nobody_waits_for_a_table_that_is_empty",
+    ),
+    Break(
+        "gone: only what is left is said to be all that is left",
+        "resv_desktop/qt/alternatives.py",
+        "            others += free[1:]\n",
+        "            pass\n",
+        "tests/qt/test_alternatives.py::"
+        "test_where_few_hours_have_a_table_the_others_of_those_hours_are_offered_too",
+    ),
+    Break(
+        "reports: refused parties are known from the day on which the first was written down",
+        "resv_desktop/store/tally.py",
+        """("at",)).sort("_id", 1)""",
+        """("at",)).sort("_id", -1)""",
+        "tests/controller/test_reporting.py::"
+        "test_refused_parties_are_known_from_the_day_on_which_the_first_was_written_down",
+    ),
+    Break(
+        "attention: the home that was picked is still shown once the list was read anew",
+        "resv_desktop/qt/house/affected_box.py",
+        "for n, item in enumerate(items) if item == home",
+        "for n, item in enumerate(items) if item is home",
+        "tests/qt/house/test_attention.py::"
+        "test_the_home_that_was_picked_is_still_shown_once_the_list_was_read_anew",
+    ),
+    Break(
         "walk-in: of equal tables one that nobody has in the next hour is given",
         "resv_desktop/qt/seat_now.py",
         "return slot.capacity, is_being_taken, slot.table_id not in alone",
@@ -90,8 +122,8 @@ BREAKS_OF_THE_STAND = [
     Break(
         "minutes: what is left of the hour is the same in the line and in the list",
         "resv_desktop/qt/seat_now.py",
-        "minutes_until(ends_at, now)",
-        "(ends_at - now) // timedelta(minutes=1)",
+        "minutes=minutes_until(ends_at if is_running else starts_at, now),",
+        "minutes=((ends_at if is_running else starts_at) - now) // timedelta(minutes=1),",
         "tests/qt/test_walk_in.py::"
         "test_the_line_and_the_list_say_the_same_minutes_in_the_middle_of_one",
     ),

@@ -1054,6 +1054,10 @@
         <translation>Jetzt platzieren: Tisch {table}, noch {n} Minuten</translation>
     </message>
     <message>
+        <source>Seat now: table {table}, until {hour}</source>
+        <translation>Jetzt platzieren: Tisch {table}, bis {hour}</translation>
+    </message>
+    <message>
         <source>Seat for {hour}: table {table}, in 1 minute</source>
         <translation>Für {hour} Uhr platzieren: Tisch {table}, in 1 Minute</translation>
     </message>
@@ -1578,6 +1582,10 @@
     <message>
         <source>Seat {party} now: table {table}, {n} min</source>
         <translation>{party} jetzt platzieren: Tisch {table}, {n} min</translation>
+    </message>
+    <message>
+        <source>Seat {party} now: table {table}, until {hour}</source>
+        <translation>{party} jetzt platzieren: Tisch {table}, bis {hour}</translation>
     </message>
     <message>
         <source>Seat {party} in {n} min: table {table}</source>

@@ -1054,6 +1054,10 @@
         <translation>Placer maintenant&#xa0;: table {table}, il reste {n} minutes</translation>
     </message>
     <message>
+        <source>Seat now: table {table}, until {hour}</source>
+        <translation>Placer maintenant&#xa0;: table {table}, jusqu’à {hour}</translation>
+    </message>
+    <message>
         <source>Seat for {hour}: table {table}, in 1 minute</source>
         <translation>Placer pour {hour}&#xa0;: table {table}, dans 1 minute</translation>
     </message>
@@ -1578,6 +1582,10 @@
     <message>
         <source>Seat {party} now: table {table}, {n} min</source>
         <translation>Placer {party} maintenant&#xa0;: table {table}, {n} min</translation>
+    </message>
+    <message>
+        <source>Seat {party} now: table {table}, until {hour}</source>
+        <translation>Placer {party} maintenant&#xa0;: table {table}, jusqu’à {hour}</translation>
     </message>
     <message>
         <source>Seat {party} in {n} min: table {table}</source>

@@ -1054,6 +1054,10 @@
         <translation>להושיב עכשיו: שולחן {table}, נשארו {n} דקות</translation>
     </message>
     <message>
+        <source>Seat now: table {table}, until {hour}</source>
+        <translation>להושיב עכשיו: שולחן {table}, עד {hour}</translation>
+    </message>
+    <message>
         <source>Seat for {hour}: table {table}, in 1 minute</source>
         <translation>להושיב ל-{hour}: שולחן {table}, בעוד דקה</translation>
     </message>
@@ -1578,6 +1582,10 @@
     <message>
         <source>Seat {party} now: table {table}, {n} min</source>
         <translation>להושיב {party} עכשיו: שולחן {table}, {n} דק׳</translation>
+    </message>
+    <message>
+        <source>Seat {party} now: table {table}, until {hour}</source>
+        <translation>להושיב {party} עכשיו: שולחן {table}, עד {hour}</translation>
     </message>
     <message>
         <source>Seat {party} in {n} min: table {table}</source>

@@ -73,8 +73,8 @@ class Facts:
     """What the book knows of some business days.
 
     history_from (aware): lines of the journal about hours before it may have left the book for
-    files. refused_from is the first day of which a refused party was ever written down, None
-    where there is none yet.
+    files. refused_from is the business day on which a refused party was written down for the first
+    time, None where there is none yet.
     """
 
     hours: tuple[OfferedHour, ...] = ()

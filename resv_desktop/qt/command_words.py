@@ -171,18 +171,20 @@ def title(row: Row, on: date, region: str | None) -> str:
 
 def seat(where: Seat) -> str:
     """Say where a party sits at once, and for how long: "Seat now: table 9, 52 minutes left"."""
+    slot = where.fit.slot
+    hour = words.hour(slot.starts_at)
     if where.is_running and where.minutes == 1:
         says = translate("Command", "Seat now: table {table}, 1 minute left")
     elif where.is_running:
         says = translate("Command", "Seat now: table {table}, {n} minutes left")
+    elif where.is_at_once:
+        says = translate("Command", "Seat now: table {table}, until {hour}")
+        hour = words.hour(slot.ends_at)
     elif where.minutes == 1:
         says = translate("Command", "Seat for {hour}: table {table}, in 1 minute")
     else:
         says = translate("Command", "Seat for {hour}: table {table}, in {n} minutes")
-    slot = where.fit.slot
-    return says.format(
-        table=words.table(slot.table_id), hour=words.hour(slot.starts_at), n=where.minutes
-    )
+    return says.format(table=words.table(slot.table_id), hour=hour, n=where.minutes)
 
 
 def _wait(row: WaitRow, region: str | None) -> str:

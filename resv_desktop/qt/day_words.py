@@ -98,11 +98,15 @@ def heading(row: Heading) -> str:
 
 def seat_in_short(seat: Seat, size: int) -> str:
     """Say where a walk-in is seated: "Seat 4 now: table 9, 52 min"."""
+    slot = seat.fit.slot
     if seat.is_running:
         says = translate("Day", "Seat {party} now: table {table}, {n} min")
+    elif seat.is_at_once:
+        says = translate("Day", "Seat {party} now: table {table}, until {hour}")
     else:
         says = translate("Day", "Seat {party} in {n} min: table {table}")
-    return says.format(party=size, table=words.table(seat.fit.slot.table_id), n=seat.minutes)
+    until = words.hour(slot.ends_at)
+    return says.format(party=size, table=words.table(slot.table_id), n=seat.minutes, hour=until)
 
 
 def moves_in_short(moving: Reshuffle, size: int) -> str:

@@ -22,32 +22,38 @@ _TOO_SHORT: Final = timedelta(minutes=15)  # to eat; then the next hour is offer
 class Seat:
     """A free table of the running hour, or of one that begins soon enough for a walk-in.
 
-    minutes are those that are left of the running hour, or until the other one begins. sitting is
-    where the party of another hour sits at this table.
+    minutes are those that are left of the running hour, or until the other one begins. is_at_once
+    tells that nobody needs to wait for that one: it is near, and nobody has the table until then.
+    sitting is where the party of another hour sits at this table.
     """
 
     fit: Fit
     is_running: bool
     minutes: int
+    is_at_once: bool
     sitting: TableHour | None = None
 
 
 def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]:
     """Return the best table of each hour that a walk-in can have, the one to be offered first."""
     running = day.running_hour(now)
+    is_nearly_over = running is not None and running.at + LASTS - now < _TOO_SHORT
     found: list[Seat] = []
     for hour in walk_in_hours(day, now):
         sitting = _sitting_beside(day, hour, now)
         free = fits(slots_of(hour), party, takers)
+        empty: set[str] = set()
         if running is not None and hour is not running:
-            free = _free_already(free, running)
+            empty = {table.table_id for table in running.by_table if table.is_free}
+            free.sort(key=lambda fit: (fit.slot.capacity, fit.slot.table_id not in empty))
         else:
             free = _free_longer(free, hour, takers)
         taken = not_left(day, hour, now) | set(sitting)
         free.sort(key=lambda fit: fit.slot.table_id in taken)
         if free:
-            found.append(_seat(free[0], now, sitting.get(free[0].slot.table_id)))
-    is_nearly_over = running is not None and running.at + LASTS - now < _TOO_SHORT
+            table_id = free[0].slot.table_id
+            is_empty = is_nearly_over and table_id in empty - taken
+            found.append(_seat(free[0], now, sitting.get(table_id), is_empty=is_empty))
     return sorted(found, key=lambda seat: seat.is_running) if is_nearly_over else found
 
 
@@ -78,12 +84,6 @@ def _sitting_beside(day: Day, hour: Hour, now: datetime) -> dict[str, TableHour]
     return {table.table_id: table for table in reversed(seated_beside(day, hour.at, now))}
 
 
-def _free_already(free: list[Fit], running: Hour) -> list[Fit]:
-    """Put first those at which nobody sits until then."""
-    empty = {table.table_id for table in running.by_table if table.is_free}
-    return sorted(free, key=lambda fit: (fit.slot.capacity, fit.slot.table_id not in empty))
-
-
 def _free_longer(free: list[Fit], hour: Hour, takers: Takers) -> list[Fit]:
     """Put first those of equal tables that no party has in the next hour: nobody waits for them
     where a meal takes longer.
@@ -98,8 +98,13 @@ def _free_longer(free: list[Fit], hour: Hour, takers: Takers) -> list[Fit]:
     return sorted(free, key=is_later)
 
 
-def _seat(fit: Fit, now: datetime, sitting: TableHour | None) -> Seat:
+def _seat(fit: Fit, now: datetime, sitting: TableHour | None, *, is_empty: bool) -> Seat:
     starts_at, ends_at = fit.slot.starts_at.astimezone(UTC), fit.slot.ends_at.astimezone(UTC)
-    if starts_at <= now:
-        return Seat(fit, True, minutes_until(ends_at, now), sitting)
-    return Seat(fit, False, minutes_until(starts_at, now), sitting)
+    is_running = starts_at <= now
+    return Seat(
+        fit,
+        is_running=is_running,
+        minutes=minutes_until(ends_at if is_running else starts_at, now),
+        is_at_once=is_running or is_empty,
+        sitting=sitting,
+    )

@@ -72,7 +72,7 @@ def read_facts(
             served=tuple(served),
             refused=tuple(_refused(book, rest_id, from_on, to_on)),
             history_from=archived_before(database, session),
-            refused_from=_refused_from(book, rest_id),
+            refused_from=_refused_from(book, restaurant),
         )
 
     with store.answering():
@@ -182,10 +182,11 @@ def _refused(book: Book, rest_id: str, from_on: date, to_on: date) -> Iterable[R
             )
 
 
-def _refused_from(book: Book, rest_id: str) -> date | None:
-    own = {"restId": {"$in": both_forms([rest_id])}}
-    first = next(iter(book.find(REFUSED, own, ("day",)).sort("day", 1).limit(1)), None)
-    return _day(first) if first else None
+def _refused_from(book: Book, restaurant: Restaurant) -> date | None:
+    """Return the business day on which the first was written down, whatever day they wanted."""
+    own = {"restId": {"$in": both_forms([restaurant.id])}}
+    first = next(iter(book.find(REFUSED, own, ("at",)).sort("_id", 1).limit(1)), None)
+    return restaurant.business_day(first["at"]) if first else None
 
 
 def _day(document: Document) -> date | None:

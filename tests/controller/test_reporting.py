@@ -147,6 +147,16 @@ def test_a_refused_party_is_written_down_once_in_ten_minutes(
         here.refuse(house.id, 9, EVENING)
 
 
+def test_refused_parties_are_known_from_the_day_on_which_the_first_was_written_down(
+    controller: Controller, house: Restaurant, clock: Clock, report: Callable[..., Report]
+) -> None:
+    today = house.business_day(clock.now)
+    assert controller.refuse(house.id, 4, EVENING + timedelta(days=2))
+    clock.now += timedelta(days=1)
+    assert controller.refuse(house.id, 4, today + timedelta(days=1))
+    assert report().refused_from == today
+
+
 def test_who_waited_and_was_given_a_table_was_not_refused(
     controller: Controller, house: Restaurant, clock: Clock, tonight: FindSlot,
     report: Callable[..., Report],

@@ -43,6 +43,13 @@ def test_tables_that_are_too_small_are_never_offered_and_fewer_than_three_may_be
     assert offered(day(*whole), slot("23", 20, 8), 7) == []
 
 
+def test_where_few_hours_have_a_table_the_others_of_those_hours_are_offered_too() -> None:
+    held = [reservation(table, hour) for table in ("7", "10", "20", "23") for hour in (18, 20, 22)]
+    assert offered(day(*held), slot("7", 20, 4), 4) == ["7 at 19", "7 at 21", "10 at 19"]
+    held += [reservation("20", 21), reservation("23", 19), reservation("23", 21)]
+    assert offered(day(*held), slot("20", 20, 6), 5) == ["20 at 19"]
+
+
 def test_the_table_itself_is_not_offered_although_the_day_still_shows_it_free() -> None:
     assert offered(day(), slot("7", 20, 4), 4) == ["10 at 20", "20 at 20", "23 at 20"]
 

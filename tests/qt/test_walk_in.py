@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.command_rows import SeatRow
-from resv_desktop.qt.command_words import hint
+from resv_desktop.qt.command_words import hint, seat
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
+from resv_desktop.qt.day_words import seat_in_short
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
@@ -42,6 +43,19 @@ def test_the_running_hour_is_offered_before_the_next_until_it_is_nearly_over() -
     assert offered(day(), 4) == [("7", 19, True, 52), ("7", 20, False, 52)]
     assert offered(day(), 4, minutes=37) == [("7", 19, True, 15), ("7", 20, False, 15)]
     assert offered(day(), 4, minutes=38) == [("7", 20, False, 14), ("7", 19, True, 14)]
+
+
+def test_near_the_end_of_an_hour_nobody_waits_for_a_table_that_is_empty() -> None:
+    def said(on: Day, minutes: int) -> list[tuple[str, str]]:
+        seats = seats_now(on, 4, NOW + timedelta(minutes=minutes), NOBODY)
+        return [(seat_in_short(each, 4), seat(each)) for each in seats]
+
+    coming = ("Seat 4 in 14 min: table 7", "Seat for 20:00: table 7, in 14 minutes")
+    at_once = ("Seat 4 now: table 7, until 21:00", "Seat now: table 7, until 21:00")
+    held = [reservation(table, 19) for table in TABLES]
+    assert said(day(), 38)[0] == at_once
+    assert said(day(*held), 38) == [coming]
+    assert said(day(), 8)[1][0] == "Seat 4 in 44 min: table 7"
 
 
 def test_of_equal_tables_of_the_next_hour_one_at_which_nobody_sits_comes_first() -> None:

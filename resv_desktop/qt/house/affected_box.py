@@ -105,8 +105,9 @@ class AffectedBox(QWidget):
                 self.choice.addItem(says, each)
         if home is not None and home not in homes and row is not None:
             self.choice.addItem(home_words(home, row.affected.reservation), home)
-        at = self.choice.findData(home) if home is not None else 0
-        self.choice.setCurrentIndex(at)
+        # By what it is: the same place that was read anew is another object.
+        items = (self.choice.itemData(n) for n in range(self.choice.count()))
+        self.choice.setCurrentIndex(next((n for n, item in enumerate(items) if item == home), 0))
         self.choice.setEnabled(bool(homes))
         self._is_filling = False
 

@@ -92,6 +92,17 @@ def test_a_party_is_moved_to_another_home_that_the_host_picks(
     assert says.startswith(f"Move to table {held.table_id}, {held.starts_at:%H:00}")
 
 
+def test_the_home_that_was_picked_is_still_shown_once_the_list_was_read_anew(
+    qtbot: QtBot, dialog: AttentionDialog, stand: Stand
+) -> None:
+    dialog.box.choice.setCurrentIndex(2)
+    dialog.box.choice.activated.emit(2)
+    picked = dialog.box.choice.currentText()
+    leave(stand, "3", OTHER_PHONE, "Dahl")
+    qtbot.waitUntil(lambda: len(dialog.choices.affected) == 2, timeout=LIVE_MS)
+    assert dialog.box.choice.currentText() == picked != ""
+
+
 def test_a_reservation_is_cancelled_from_the_list(
     qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand
 ) -> None:
