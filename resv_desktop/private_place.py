@@ -17,17 +17,21 @@ TEMPORARY = Path("/tmp")  # noqa: S108 - short on purpose; the folder in it is p
 def socket_folders(app: str, data: Path, runtime: Path) -> Iterator[Path]:
     """Yield where the sockets of this data may lie, the best place first; none is made yet."""
     own = hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:10]
-    yield from filter(is_text, (runtime, runtime_folder(app) / own))
+    yield from filter(is_understood, (runtime, runtime_folder(app) / own))
     yield TEMPORARY / f"resv-{os.getuid() if sys.platform != 'win32' else 0}-{own}"
 
 
-def is_text(path: Path) -> bool:
-    """Whether a path is text for every program; on Linux it may be any bytes."""
+def is_understood(path: Path) -> bool:
+    """Whether every program takes a path for one: on Linux it may be any bytes.
+
+    MongoDB reads a list of addresses with ports, to which these signs belong, and would listen
+    elsewhere or not find itself.
+    """
     try:
         str(path).encode()
     except UnicodeEncodeError:
         return False
-    return True
+    return not set(str(path)) & set(",:[]")
 
 
 def runtime_folder(app: str) -> Path:

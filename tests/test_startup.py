@@ -24,8 +24,15 @@ def database(mongod: ManagedServer, database_name: str) -> Iterator[Any]:
     client.close()
 
 
-def test_a_home_whose_name_is_no_text_holds_a_book(home: Path) -> None:
-    place = home / "caf\udce9"  # a byte that is no UTF-8, as in a name from an old disk
+@pytest.mark.parametrize(
+    "name",
+    [
+        "caf\udce9",  # a byte that is no UTF-8, as in a name from an old disk
+        "Smith, John [bar]: 1",  # signs of a list of addresses
+    ],
+)
+def test_a_home_of_an_odd_name_holds_a_book(home: Path, name: str) -> None:
+    place = home / name
     for _ in range(2):
         with open_controller(home=place) as controller:
             if not controller.restaurants():
