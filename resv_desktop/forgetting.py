@@ -87,7 +87,10 @@ class Forgetting:
         """
         code_of = self._controller.guest_hash()
         book = code_of("")  # the key is that of one book, and so is what it makes of no number
+        now = self._controller.now()
         seen_at, known = self._seen(book)
+        if seen_at is not None and seen_at > now:
+            seen_at = None  # by a clock that was ahead, and would hide what was erased since
         since = None if seen_at is None else seen_at - _LOOKED_BACK
         erasures = [e for e in self._controller.erased_since(since) if e.id not in known]
         if not erasures:
@@ -97,7 +100,7 @@ class Forgetting:
         try:
             cleaned = self._forget({erasure.guest_hash for erasure in erasures}, code_of)
             if self._is_last:
-                self._keep(book, max(latest, seen_at or latest), ids)
+                self._keep(book, min(max(latest, seen_at or latest), now), ids)
         except ArchiveBusy as busy:  # its own words are those of who erases in the book
             at_work = Sentence("old lines of the history are just being worked on")
             raise CannotStart(Sentence(_NOT_CLEANED, why=at_work)) from busy

@@ -390,6 +390,13 @@ BREAKS_OF_GUESTS_DATA = [
         T_HERE + "while_old_lines_are_worked_on_nobody_says_that_nothing_was_erased",
     ),
     Break(
+        "erase: who is erased after a clock was put back is forgotten in the files as well",
+        FORGETTING,
+        "        if seen_at is not None and seen_at > now:\n",
+        "        if False:\n",
+        T_HERE + "who_is_erased_after_a_clock_was_put_back_is_forgotten_in_the_files_as_well",
+    ),
+    Break(
         "erase: what a full disk did not take is forgotten in this station's list the next time",
         "resv_desktop/station_memory.py",
         "if self._path.exists():  # also as it is",

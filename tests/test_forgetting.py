@@ -207,6 +207,23 @@ def test_no_collection_file_or_log_says_who_an_erased_guest_was(
         assert list((folders.data / SHEETS).glob("*.pdf"))
 
 
+@pytest.mark.usefixtures("qapp")
+def test_who_is_erased_after_a_clock_was_put_back_is_forgotten_in_the_files_as_well(
+    home: Path, folders: Folders
+) -> None:
+    clock = Clock()
+    with open_controller(home=home, clock=clock) as controller:
+        station = Station(controller, clock, folders)
+        now, clock.now = clock.now, clock.now + timedelta(days=10)
+        controller.erase_guest(OTHER, station.house.id)
+        assert isinstance(station.forgetting().catch_up(), Cleaned)
+        clock.now = now + timedelta(hours=6)
+        controller.erase_guest(PHONE, station.house.id)
+        assert isinstance(station.forgetting().catch_up(), Cleaned)
+        assert "data/station.json" not in station.telling()
+        assert station.forgetting().catch_up() is None
+
+
 @pytest.mark.parametrize("file", ["station.json", "last-days.json"])
 @pytest.mark.usefixtures("readable_paper")
 def test_what_a_full_disk_did_not_take_is_forgotten_in_the_files_the_next_time(
