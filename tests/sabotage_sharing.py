@@ -15,6 +15,7 @@ T_JOINING = "tests/store/test_joining.py::test_"
 T_PORT = "tests/store/test_shared_port.py::test_"
 T_KEEPER = "tests/qt/test_backup_keeper.py::test_"
 WRONG_CLOCK = "a_clock_that_is_far_off_is_said_to_be_that_before_and_after_joining"
+STARTED_WRONG = "a_first_machine_that_was_started_by_a_wrong_clock_is_reached_once_that_is_right"
 T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
 
 BREAKS_OF_SHARING = [
@@ -150,6 +151,20 @@ BREAKS_OF_SHARING = [
         "        if why:\n",
         "        if False:\n",
         T_JOINING + WRONG_CLOCK,
+    ),
+    Break(
+        "a first machine that was started by a clock far ahead is reached once that is right",
+        "resv_desktop/store/certificates.py",
+        ".not_valid_before(_FROM)",
+        ".not_valid_before(datetime.now(UTC) - timedelta(days=7))",
+        T_JOINING + STARTED_WRONG,
+    ),
+    Break(
+        "a first machine that was started by a clock far behind is reached once that is right",
+        "resv_desktop/store/certificates.py",
+        "max(datetime.now(UTC), _FROM) + _LASTS",
+        "datetime.now(UTC) + timedelta(days=730)",
+        T_JOINING + STARTED_WRONG,
     ),
     Break(
         "sharing: a clock that is far off later is no other machine either",

@@ -15,9 +15,10 @@ from resv_desktop.domain.join_code import authority_mark
 from resv_desktop.settings import write_private
 
 _PEM = serialization.Encoding.PEM
-_AUTHORITY_LASTS = timedelta(days=365 * 30)
-_CERTIFICATE_LASTS = timedelta(days=365 * 2)  # it is made anew at every start of the server
-_CLOCKS_DIFFER = timedelta(days=7)  # a station whose clock is behind is still let in
+_LASTS = timedelta(days=365 * 30)
+# Long ago, whatever the clock of this machine says: until the network has set it, it may say
+# anything, and what is made then has to hold once it is right, and for a station that is behind.
+_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class Authority:
@@ -53,7 +54,7 @@ class Authority:
         names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(a)) for a in addresses])
         usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
         signed = (
-            _begin(_name("resv-desktop server"), authority.subject, key, _CERTIFICATE_LASTS)
+            _begin(_name("resv-desktop server"), authority.subject, key)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(names, critical=False)
             .add_extension(usage, critical=False)
@@ -87,7 +88,7 @@ class Authority:
             decipher_only=False,
         )
         certificate = (
-            _begin(name, name, key, _AUTHORITY_LASTS)
+            _begin(name, name, key)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
             .add_extension(usage, critical=True)
             .add_extension(
@@ -105,17 +106,16 @@ def _name(words: str) -> x509.Name:
 
 
 def _begin(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, lasts: timedelta
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey
 ) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - _CLOCKS_DIFFER)
-        .not_valid_after(now + lasts)
+        .not_valid_before(_FROM)
+        .not_valid_after(max(datetime.now(UTC), _FROM) + _LASTS)
     )
 
 

@@ -5,10 +5,11 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from pymongo.errors import OperationFailure
 
 from resv_desktop.controller import Controller
@@ -17,7 +18,7 @@ from resv_desktop.domain.join_code import JoinCode
 from resv_desktop.settings import Folders
 from resv_desktop.startup import join_restaurant
 from resv_desktop.store import certificates
-from resv_desktop.store.joining import _chain, _uri
+from resv_desktop.store.joining import _chain, _uri, _vouches
 from resv_desktop.store.lan import free_port
 from resv_desktop.store.store import Store
 from tests.store.two_machines import LoopbackHouse, first, house, letting_in
@@ -179,14 +180,32 @@ def test_a_machine_that_can_keep_nothing_says_so_and_leaves_the_code_as_it_was(
     assert [station.name for station in admitted] == ["Stand 2"]
 
 
+@pytest.mark.parametrize("years", [-25, -4, 4])
+def test_a_first_machine_that_was_started_by_a_wrong_clock_is_reached_once_that_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, years: int
+) -> None:
+    class WrongClock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # no Self
+            return datetime.now(tz) + timedelta(days=365 * years)
+
+    with monkeypatch.context() as flat_battery:
+        flat_battery.setattr(certificates, "datetime", WrongClock)
+        first = certificates.Authority(tmp_path)
+        first.certify(["127.0.0.1"])
+    authority = first.certificate().public_bytes(Encoding.DER)
+    with answering(first, []) as port:
+        assert _vouches(authority, "127.0.0.1", port)
+
+
 @pytest.mark.parametrize("days", ["before", "after"])
 def test_a_clock_that_is_far_off_is_said_to_be_that_before_and_after_joining(
     house: LoopbackHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: str
 ) -> None:
     if days == "before":
-        monkeypatch.setattr(certificates, "_CLOCKS_DIFFER", timedelta(days=-300))
+        monkeypatch.setattr(certificates, "_FROM", datetime.now(UTC) + timedelta(days=300))
     else:
-        monkeypatch.setattr(certificates, "_CERTIFICATE_LASTS", timedelta(days=-1))
+        monkeypatch.setattr(certificates, "_LASTS", timedelta(days=-1))
     another = certificates.Authority(tmp_path)
     another.certify(["127.0.0.1"])
     with answering(another, []) as port:
