@@ -232,9 +232,16 @@ BREAKS_OF_SHARING = [
     Break(
         "sharing: the book opens also where its port cannot",
         MONGOD,
-        "is_worth_another = self.lan_port.give_up()",
+        "is_worth_another = is_again and self.lan_port.give_up()",
         "is_worth_another = False",
         T_PORT + "a_server_that_does_not_start_while_it_is_shared_starts_without",
+    ),
+    Break(
+        "sharing: a start that fails once is no reason to shut the stations out",
+        MONGOD,
+        "is_again = failed > 1 or again.is_permanent",
+        "is_again = True",
+        T_PORT + "a_start_that_fails_once_is_no_reason_to_shut_the_stations_out",
     ),
     Break(
         "sharing: a code is worth nothing once its window is left",

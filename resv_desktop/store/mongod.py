@@ -166,7 +166,9 @@ class ManagedServer:
                 except _TryAgain as again:
                     failed += 1
                     logger.warning("start %s of the database failed: %s", failed, again.why)
-                    is_worth_another = self.lan_port.give_up()
+                    # Once may be an address of this machine that went while the server started.
+                    is_again = failed > 1 or again.is_permanent
+                    is_worth_another = is_again and self.lan_port.give_up()
                     is_hopeless = failed >= STARTS_IN_A_ROW or again.is_permanent
                     if is_hopeless and not is_worth_another:
                         raise again.why from again

@@ -2,7 +2,7 @@
 
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ from resv_desktop.domain.errors import CannotShare, CannotStart, Outage
 from resv_desktop.store import lan
 from resv_desktop.store.lan_port import LanPort
 from resv_desktop.store.mongod_folder import DataFolder
+from resv_desktop.store.platforms import Address
 from tests.store.two_machines import LoopbackHouse
 
 Eventually = Callable[[Callable[[], bool]], None]
@@ -150,6 +151,25 @@ def test_a_server_that_does_not_start_while_it_is_shared_starts_without(
     with house.open_first() as first:
         assert first.restaurants() == []
         assert "did not start while it was open to other stations" in first.sharing().trouble
+
+
+def test_a_start_that_fails_once_is_no_reason_to_shut_the_stations_out(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = LoopbackHouse(home, monkeypatch)
+    with house.open_first() as first:
+        first.share()
+        joined = house.join(first)
+    shared = Address.shared
+    fewer = iter([("192.0.2.1",)])  # the radio loses its address while the server starts
+
+    def at_first_elsewhere(self: Address, at: Sequence[str], *rest: Any) -> tuple[str, ...]:
+        return shared(self, next(fewer, at), *rest)
+
+    monkeypatch.setattr(Address, "shared", at_first_elsewhere)
+    with house.open_first() as first, house.open_second(joined) as second:
+        assert first.sharing().trouble == ""
+        assert second.restaurants() == []
 
 
 def test_a_machine_that_was_set_up_anew_is_not_taken_for_the_one_that_was_joined(
