@@ -243,6 +243,13 @@ BREAKS_OF_BACKUPS: list[Break] = [
         T_SAVE + "a_link_stays_one_and_what_is_no_file_is_not_overwritten",
     ),
     Break(
+        "a backup that comes through a pipe is said to be none that can be read",
+        READ,
+        "        if not self._file.seekable():\n",
+        "        if False:\n",
+        T_READ + "a_pipe_is_said_to_be_none_that_can_be_read_twice",
+    ),
+    Break(
         "of damaged data the newest backup is named",
         STORE + "mongod_log.py",
         "    if not saved:\n",

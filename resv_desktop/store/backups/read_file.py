@@ -122,6 +122,12 @@ class BackupFile:
             raise self._damaged()
 
     def _begin(self) -> Facts:
+        if not self._file.seekable():
+            raise CannotRestore(
+                "The file {file} cannot be read ({why}).",
+                file=self.path,
+                why="it is a pipe, and all of it is read twice; save it as a file first",
+            )
         first = self._file.readline(LONGEST_LINE)
         if not first.startswith(NAME):
             raise CannotRestore("The file {file} is no backup of this program.", file=self.path)

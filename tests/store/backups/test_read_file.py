@@ -1,6 +1,8 @@
 """A file that is not whole, not the one that was saved, or not for these eyes is refused."""
 
+import os
 import struct
+import sys
 import unicodedata
 import zlib
 from collections.abc import Callable
@@ -228,6 +230,18 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     for path in (tmp_path / "none", tmp_path):
         with pytest.raises(CannotRestore, match="cannot be read"):
             BackupFile(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no path there")
+def test_a_pipe_is_said_to_be_none_that_can_be_read_twice(plain: bytes) -> None:
+    reads, writes = os.pipe()
+    os.write(writes, plain[:100])
+    os.close(writes)
+    try:
+        with pytest.raises(CannotRestore, match=r"cannot be read .*a pipe"):
+            BackupFile(Path(f"/dev/fd/{reads}"))
+    finally:
+        os.close(reads)
 
 
 def test_a_file_that_changes_after_it_was_verified_is_told(folder: Path, plain: bytes) -> None:
