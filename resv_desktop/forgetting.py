@@ -24,6 +24,7 @@ from resv_desktop.left_off import forget_typed
 from resv_desktop.logs import forget_guests
 from resv_desktop.settings import BACKUPS, Folders, read_json, write_private
 from resv_desktop.station_memory import StationMemory
+from resv_desktop.store.mongod_folder import DataFolder
 
 logger = logging.getLogger(__name__)
 
@@ -142,7 +143,8 @@ class Forgetting:
             sheets=sheets,
             papers=papers,
             digits=forget_guests(folders.logs),
-            backups=sum(1 for _ in (data / BACKUPS).glob("*.resvbackup")),
+            backups=sum(1 for _ in (data / BACKUPS).glob("*.resvbackup"))
+            + len(DataFolder(data).copies()),
         )
 
     def _there(self, number: str) -> set[str]:

@@ -390,6 +390,14 @@ BREAKS_OF_GUESTS_DATA = [
         T_HERE + "while_old_lines_are_worked_on_nobody_says_that_nothing_was_erased",
     ),
     Break(
+        "erase: a copy from before an upgrade of the database is counted among what holds a guest",
+        FORGETTING,
+        "            + len(DataFolder(data).copies()),\n",
+        "",
+        T_HERE
+        + "the_copy_from_before_an_upgrade_of_the_database_is_counted_among_what_holds_a_guest",
+    ),
+    Break(
         "erase: who is erased after a clock was put back is forgotten in the files as well",
         FORGETTING,
         "        if seen_at is not None and seen_at > now:\n",

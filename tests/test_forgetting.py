@@ -32,6 +32,7 @@ from resv_desktop.settings import BACKUPS, Folders
 from resv_desktop.startup import open_controller
 from resv_desktop.station_memory import StationMemory
 from resv_desktop.store import turns
+from resv_desktop.store.mongod_folder import DataFolder
 from tests.controller.conftest import MORNING, Clock
 from tests.traces import texts_of
 
@@ -205,6 +206,19 @@ def test_no_collection_file_or_log_says_who_an_erased_guest_was(
         assert controller.guest(PHONE).visits == 3
         assert controller.check() == []
         assert list((folders.data / SHEETS).glob("*.pdf"))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_copy_from_before_an_upgrade_of_the_database_is_counted_among_what_holds_a_guest(
+    home: Path, folders: Folders
+) -> None:
+    with open_controller(home=home, clock=(clock := Clock())) as controller:
+        station = Station(controller, clock, folders)
+        DataFolder(folders.data).back_up(5)
+        controller.erase_guest(PHONE, station.house.id)
+        cleaned = station.forgetting().catch_up()
+        assert cleaned is not None
+        assert cleaned.backups == 2
 
 
 @pytest.mark.usefixtures("qapp")

@@ -160,6 +160,10 @@ class DataFolder:
         unfinished.rename(copy)
         return copy
 
+    def copies(self) -> list[Path]:
+        """Return the copies of the data that upgrades have made; they stay, whoever is in them."""
+        return list(self.path.glob("backup-*"))
+
     def _was_used_since(self, copy: Path) -> bool:
         """Whether a server was brought up since a copy was made, for an upgrade that failed."""
         try:
