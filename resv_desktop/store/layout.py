@@ -177,7 +177,7 @@ def _lost(database: Database[Document]) -> list[str]:
 def _make(database: Database[Document]) -> None:
     existing = set(database.list_collection_names())
     # What a newer release lets in, the rules of this one might refuse: it puts its own in force.
-    weak = [] if _is_of_newer_release(database) else weak_validators(database)
+    weak = [] if is_of_newer_release(database) else weak_validators(database)
     # In this order: what is shut for a move is weak, too, and was marked before it was shut.
     held.refuse(database)
     for name in weak:
@@ -237,7 +237,7 @@ def _build(database: Database[Document], index: Index) -> None:
         logger.warning("%s.%s cannot be built (%s)", index.collection, index.name, error.code)
 
 
-def _is_of_newer_release(database: Database[Document]) -> bool:
+def is_of_newer_release(database: Database[Document]) -> bool:
     """Whether a newer release, of the same version of the layout, has prepared the book."""
     document = database[SCHEMA].find_one({"_id": VERSION_ID}) or {}
     return (whole(document.get(REVISION)) or 0) > SCHEMA_REVISION
@@ -249,7 +249,7 @@ def weak_validators(database: Database[Document]) -> list[str]:
     In a book that a newer release has prepared the rules are that one's, whatever they are.
     """
     options = {info["name"]: info.get("options", {}) for info in database.list_collections()}
-    is_newer = _is_of_newer_release(database)
+    is_newer = is_of_newer_release(database)
 
     def are_in_force(rules: object, ours: Document) -> bool:
         return rules == ours or (is_newer and bool(rules))
