@@ -26,6 +26,13 @@ BREAKS_OF_DATABASES = [
         "tests/test_pending_move.py::test_a_clock_that_is_put_right_meanwhile_ends_no_move",
     ),
     Break(
+        "moving: a name that differs in capitals only is not taken for a silent database",
+        COPY,
+        "        check_case(error, store.database.name)\n",
+        "",
+        T_MOVE + "a_name_that_differs_in_capitals_only_is_not_taken_for_a_silent_database",
+    ),
+    Break(
         "a book whose name differs from another in capitals only is no silent database",
         LAYOUT,
         "        check_case(error, database.name)\n",

@@ -131,6 +131,15 @@ def test_a_book_that_other_stations_use_on_this_machine_is_not_moved_away(
     assert find(theirs, folders)[1].has_book
 
 
+def test_a_name_that_differs_in_capitals_only_is_not_taken_for_a_silent_database(
+    removal: Removal,
+) -> None:
+    there = Whereabouts(removal.uri, removal.source.database.upper())
+    with pytest.raises(CannotStart, match="A database cannot be called"):
+        move_book(removal.source, there, removal.folders, station="Stand 1")
+    removal.reserve(removal.source)
+
+
 def test_a_station_that_may_not_shut_the_book_leaves_it_open_for_all(
     removal: Removal, mongod: ManagedServer
 ) -> None:

@@ -22,7 +22,7 @@ from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.words import Sentence
 from resv_desktop.store import archive, erasing, held, retention
 from resv_desktop.store.check import find_faults
-from resv_desktop.store.connecting import UNAUTHORIZED
+from resv_desktop.store.connecting import UNAUTHORIZED, check_case
 from resv_desktop.store.documents import SCHEMA, Document
 from resv_desktop.store.layout import build_indexes, missing_indexes
 from resv_desktop.store.rules import VALIDATORS
@@ -301,6 +301,7 @@ def _bounded(store: Store, patience_s: float = _PATIENCE_S) -> Iterator[None]:
         with pymongo.timeout(patience_s):
             yield
     except OperationFailure as error:
+        check_case(error, store.database.name)
         if error.code == UNAUTHORIZED:
             raise CannotStart(
                 Sentence(
