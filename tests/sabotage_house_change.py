@@ -52,6 +52,20 @@ BREAKS_OF_HOUSE_CHANGES = [
         T_OTHERS + "a_table_that_was_promised_twice_stays_promised_to_whom_is_left",
     ),
     Break(
+        "what was stored without a table keeps no day from being closed",
+        APPLYING,
+        'str(reservation.get("tableId"))',
+        'str(reservation["tableId"])',
+        T_OTHERS + "what_was_stored_without_a_time_or_table_keeps_no_day_from_being_closed",
+    ),
+    Break(
+        "what was stored without its time can be moved and cancelled",
+        "resv_desktop/controller/house.py",
+        'return found | {"time": hour.starts_at} if hour else found\n',
+        "return found\n",
+        T_OTHERS + "what_was_stored_without_a_time_or_table_can_be_moved_and_cancelled",
+    ),
+    Break(
         "nobody is proposed an hour with their number in another spelling",
         HOMES,
         "phones[slot_id].add(number_of(phone, region))",

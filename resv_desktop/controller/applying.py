@@ -229,17 +229,14 @@ class Apply:
         left = [move.hit.document for move in moves]
         # What another program promised twice stays promised to whom is left.
         promised = {_place(r) for r in kept}
-        book.free_all(
-            [self._seat(r["slotId"], r["tableId"], {}) for r in left if _place(r) not in promised]
-        )
+        book.free_all([self._seat(*_place(r), {}) for r in left if _place(r) not in promised])
         starts_at = {str(loss.slot_id): loss.starts_at for loss in lost}
         book.keep_all(
             [
-                self._seat(r["slotId"], r["tableId"], {})
+                self._seat(slot_id, table_id, {})
                 for r in kept
-                if offered.why_not(
-                    starts_at[str(r["slotId"])], str(r["tableId"]), whole(r.get("partySize"))
-                )
+                for slot_id, table_id in [_place(r)]
+                if offered.why_not(starts_at[slot_id], table_id, whole(r.get("partySize")))
             ]
         )
         held = {self._slot_ids[str(r["slotId"])] for r in kept}
@@ -272,8 +269,8 @@ class Apply:
                     restId=object_id(house.id) or house.id,
                     reservationId=after["_id"],
                     slotId=object_id(after["slotId"]) or after["slotId"],
-                    tableId=after["tableId"],
-                    time=after["time"],
+                    tableId=after.get("tableId"),
+                    time=after.get("time"),
                     before=before,
                     after=after,
                     change=self._own_id,
@@ -316,7 +313,8 @@ def preview_changed() -> PreviewChanged:
 
 
 def _place(reservation: Document) -> tuple[str, str]:
-    return str(reservation["slotId"]), str(reservation["tableId"])
+    # What was stored before the rules of the book may lack a table; `check` names it.
+    return str(reservation["slotId"]), str(reservation.get("tableId"))
 
 
 def _is_same_guest(phone: str, other: str, region: str | None) -> bool:

@@ -204,9 +204,19 @@ def as_kept(at: datetime) -> datetime:
 
 def need_reservation(book: Book, reservation_id: str) -> Document:
     """Return a reservation as it is stored; raise ReservationNotFound, saying who took it out."""
-    found = book.reservation(reservation_id)
+    return need_timed(book, reservation_id, book.reservation(reservation_id))
+
+
+def need_timed(book: Book, reservation_id: str, found: Document | None) -> Document:
+    """Return what was found of a reservation, or taken out; raise ReservationNotFound for nothing.
+
+    Where another program stored it without its time, that is the time of its hour.
+    """
     if found is None:
         raise gone(book, reservation_id)
+    if not isinstance(found.get("time"), datetime):
+        hour = book.hour(str(found.get("slotId")))
+        return found | {"time": hour.starts_at} if hour else found
     return found
 
 

@@ -3,8 +3,8 @@
 from resv_desktop.controller.house import (
     House,
     as_kept,
-    gone,
     local_reservation,
+    need_timed,
     region_of_house,
     write_id,
 )
@@ -234,9 +234,7 @@ def _give_back(
     def give_back(book: Book) -> None:
         nonlocal seen, untidy
         untidy = book.untidy
-        before = book.remove_reservation(reservation_id)
-        if before is None:
-            raise gone(book, reservation_id)
+        before = need_timed(book, reservation_id, book.remove_reservation(reservation_id))
         restaurant = restaurant_of(house, book, before)
         seen = local_reservation(before, restaurant)
         slot_id, table_id = str(before.get("slotId")), str(before.get("tableId"))
