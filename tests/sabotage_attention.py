@@ -21,6 +21,13 @@ T_CLOSURES = "tests/qt/house/test_closures.py::test_"
 
 BREAKS_OF_ATTENTION = [
     Break(
+        "hours after midnight that are closed tonight are said in the evening",
+        CLOSURES,
+        "closes = closed.closes + (_DAY if is_of_night else 0)\n",
+        "closes = closed.closes\n",
+        T_CLOSURES + "hours_after_midnight_that_are_closed_tonight_are_said_in_the_evening",
+    ),
+    Break(
         "needs attention: after a call the next who is to be called is picked",
         "resv_desktop/qt/house/attention_dialog.py",
         "            self._pick_next(at)\n",

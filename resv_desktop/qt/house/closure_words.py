@@ -59,8 +59,7 @@ def _of_today(
     is_longer = closure.to_on > today
     if closure.closed_hours:
         closed = _read(closure.closed_hours)
-        is_over = closed and opening_instant(restaurant.zone, today, closed.closes) <= now
-        if closed is None or (is_over and not is_longer):
+        if closed is None or (not is_longer and _over_at(restaurant, closed, today) <= now):
             return None
         says = (
             translate("Closure", "Closed each day up to and including {day}: {hours}.")
@@ -82,6 +81,17 @@ def _of_today(
         else translate("Closure", "Other hours today: {hours}.")
     )
     return _said(says.format(day=until, hours=_hours(hours)), closure) if hours else None
+
+
+def _over_at(restaurant: Restaurant, closed: OpeningHours, today: date) -> datetime:
+    """Return when closed hours are over; "00:02" of an evening past midnight are its night's."""
+    try:
+        hours = restaurant.hours_on(today)
+    except InvalidOpeningHours:
+        hours = None
+    is_of_night = hours is not None and closed.closes <= hours.opens and hours.closes > _DAY
+    closes = closed.closes + (_DAY if is_of_night else 0)
+    return opening_instant(restaurant.zone, today, closes)
 
 
 def _of_day(closure: Closure, on: date) -> ClosureSaid | None:

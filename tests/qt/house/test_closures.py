@@ -64,6 +64,14 @@ def test_what_holds_today_is_said_with_its_end_and_reason(
 
 
 @pytest.mark.usefixtures("qapp")
+def test_hours_after_midnight_that_are_closed_tonight_are_said_in_the_evening() -> None:
+    tonight = house(opening_hours="18:02", closures=(closure(closed_hours="00:01"),))
+    (told,) = closures_said(tonight, SATURDAY, NOW)
+    assert told.what == "Closed today: 00:00 to 01:00."
+    assert closures_said(tonight, SATURDAY, NOW + timedelta(hours=6)) == []  # it is 01:08
+
+
+@pytest.mark.usefixtures("qapp")
 def test_of_another_day_only_hours_are_said_for_a_closed_one_is_seen() -> None:
     later = [closure(1, 1), closure(2, 2, hours="14:20"), closure(3, 3, closed_hours="19:20")]
     assert said(*later, on=1) == ""
