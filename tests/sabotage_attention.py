@@ -21,6 +21,22 @@ T_CLOSURES = "tests/qt/house/test_closures.py::test_"
 
 BREAKS_OF_ATTENTION = [
     Break(
+        "a day of which every hour is closed is closed and not on its way",
+        "resv_desktop/domain/restaurant.py",
+        "return not self.slots_on(day)\n",
+        "return self.hours_on(day) is None\n",
+        "tests/qt/test_empty_day.py::test_"
+        "a_day_of_which_every_hour_is_closed_is_closed_and_not_on_its_way",
+    ),
+    Break(
+        "a weekday that is closed does not end with the closed hours of other days",
+        "resv_desktop/qt/empty_day.py",
+        "if bool(each.closed_hours) == are_hours_closed",
+        "if True",
+        "tests/qt/test_empty_day.py::test_"
+        "a_weekday_that_is_closed_ends_by_itself_and_not_with_closed_hours_of_other_days",
+    ),
+    Break(
         "hours after midnight that are closed tonight are said in the evening",
         CLOSURES,
         "closes = closed.closes + (_DAY if is_of_night else 0)\n",

@@ -134,6 +134,10 @@ class Restaurant:
         ]
         return list(_hours_left(self.zone, day, hours, tuple(closed)))
 
+    def is_closed_on(self, day: date) -> bool:
+        """Whether a business day has no hours, also where closed hours leave none of it."""
+        return not self.slots_on(day)
+
     def tables_on(self, day: date) -> tuple[Table, ...]:
         """Return the tables that can be reserved on a business day."""
         return tuple(table for table in self.tables if table.is_there_on(day))

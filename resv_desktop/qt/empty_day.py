@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.reshuffle import Reshuffle
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import Closure, Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import HourFilter, nearest_free, open_hours
@@ -71,7 +71,7 @@ def _is_left_of_closed(day: Day) -> bool:
     """Whether all that a day still has are tables promised before it was closed."""
     is_free = any(table.is_free for hour in day.hours for table in hour.by_table)
     try:
-        return not is_free and day.restaurant.hours_on(day.on) is None
+        return not is_free and day.restaurant.is_closed_on(day.on)
     except InvalidOpeningHours:
         return False
 
@@ -79,13 +79,13 @@ def _is_left_of_closed(day: Day) -> bool:
 def _no_hours(day: Day, now: datetime) -> Reason:
     restaurant, today = day.restaurant, day.restaurant.business_day(now)
     try:
-        is_closed = restaurant.hours_on(day.on) is None
+        is_closed = restaurant.is_closed_on(day.on)
     except InvalidOpeningHours as error:
         return Reason("triangle", translate("EmptyDay", "No hours"), words.sentence(error))
     if is_closed:
         why = translate("EmptyDay", "Closed on {day}").format(day=words.day(day.on))
-        closures = (c for c in restaurant.closures if c.from_on <= day.on <= c.to_on)
-        what = next((end_and_reason(closure, day.on) for closure in closures), "")
+        closure = _why_closed(restaurant, day.on)
+        what = end_and_reason(closure, day.on) if closure else ""
         return Reason("calendar", why, what, _to_day(_next_open(restaurant, day.on)))
     if day.on < today:
         why = translate("EmptyDay", "Nothing on {day}").format(day=words.day(day.on))
@@ -99,6 +99,13 @@ def _no_hours(day: Day, now: datetime) -> Reason:
         return Reason("calendar", why, text, _to_day(last))
     why = translate("EmptyDay", "Not prepared yet")
     return Reason("clock", why, translate("EmptyDay", "The hours of this day are on their way."))
+
+
+def _why_closed(restaurant: Restaurant, on: date) -> Closure | None:
+    """Return the closure for which a day is closed; None where its weekday is."""
+    here = [each for each in restaurant.closures if each.from_on <= on <= each.to_on]
+    are_hours_closed = restaurant.hours_on(on) is not None  # all of those that it has otherwise
+    return next((each for each in here if bool(each.closed_hours) == are_hours_closed), None)
 
 
 def _over(day: Day, now: datetime) -> Reason:
@@ -162,7 +169,7 @@ def _next_open(restaurant: Restaurant, after: date) -> date | None:
     days: Iterable[date] = (after + timedelta(days=n) for n in range(1, _MOST_DAYS_SEARCHED))
     for on in days:
         try:
-            if restaurant.hours_on(on) is not None:
+            if not restaurant.is_closed_on(on):
                 return on
         except InvalidOpeningHours:
             return None

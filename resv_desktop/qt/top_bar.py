@@ -78,7 +78,7 @@ class TopBar(QWidget):
 
     def _hours_words(self, restaurant: Restaurant, on: date) -> str:
         try:
-            hours = restaurant.hours_on(on)
+            hours = None if restaurant.is_closed_on(on) else restaurant.hours_on(on)
         except InvalidOpeningHours:
             return self.tr("Opening hours not known")
         if hours is None:

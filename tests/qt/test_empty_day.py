@@ -1,6 +1,6 @@
 """Where nothing is free the host is told why, and what to press."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -102,6 +102,35 @@ def test_a_closed_day_says_its_reason_and_the_next_open_day() -> None:
         "Closed on Sat 14 March",
         "Stocktaking",
         "Go to Mon 16 March",
+    ]
+
+
+def test_a_day_of_which_every_hour_is_closed_is_closed_and_not_on_its_way() -> None:
+    closed = [
+        Closure(from_on=on, to_on=on, hours=None, reason="Stocktaking", closed_hours="18:23")
+        for on in (SATURDAY, SATURDAY + timedelta(days=1))
+    ]
+    shown = day(restaurant=house(closures=tuple(closed)), hours=())
+    assert said(why_empty(shown, 2, HourFilter(), NOW)) == [
+        "Closed on Sat 14 March",
+        "Stocktaking",
+        "Go to Mon 16 March",
+    ]
+
+
+def test_a_weekday_that_is_closed_ends_by_itself_and_not_with_closed_hours_of_other_days() -> None:
+    some = Closure(
+        from_on=SATURDAY,
+        to_on=SATURDAY + timedelta(days=9),
+        hours=None,
+        reason="New floor",
+        closed_hours="18:20",
+    )
+    shown = day(restaurant=house(closures=(some,), week_hours={"sat": None}), hours=())
+    assert said(why_empty(shown, 2, HourFilter(), NOW)) == [
+        "Closed on Sat 14 March",
+        "",
+        "Go to Sun 15 March",
     ]
 
 

@@ -202,7 +202,7 @@ def _empty(report: Report) -> str:
     if report.from_on > house.business_day(report.made_at):
         return translate("Reports", "This period cannot be reserved yet.")
     try:
-        is_closed = all(house.hours_on(day.on) is None for day in report.days)
+        is_closed = all(house.is_closed_on(day.on) for day in report.days)
     except InvalidOpeningHours:
         is_closed = False
     if is_closed:
