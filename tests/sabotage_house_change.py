@@ -206,6 +206,14 @@ BREAKS_OF_HOUSE_CHANGES = [
         "homes_stand_hour_by_hour_and_no_hour_gives_way_to_more_tables_of_another",
     ),
     Break(
+        "a long night that is over keeps no house from opening earlier",
+        "resv_desktop/domain/house_change.py",
+        "max(closure.from_on, today) - timedelta(days=1), closure.to_on",
+        "closure.from_on - timedelta(days=1), closure.to_on",
+        "tests/domain/test_house_change.py::test_"
+        "a_long_night_that_is_over_keeps_no_house_from_opening_earlier",
+    ),
+    Break(
         "a change brings no guest two tables of one hour",
         APPLYING,
         "        self._check_others(moves, house)\n",

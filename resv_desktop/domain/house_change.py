@@ -194,11 +194,14 @@ class Preview:
 
 
 def check_days_apart(restaurant: Restaurant, today: date) -> None:
-    """Raise InvalidOpeningHours where the hours of a day run into those of the day after."""
+    """Raise InvalidOpeningHours where the hours of a day run into those of the day after.
+
+    Nobody is kept from other hours by an entry that is over, which no page shows.
+    """
     usual = replace(restaurant, closures=())
     for day in (today + timedelta(days=n) for n in range(7)):
         _check_day(usual, day)
-    for day in _days_around(restaurant.closures):
+    for day in _days_around(restaurant.closures, today):
         _check_day(restaurant, day)
 
 
@@ -213,11 +216,11 @@ def _check_day(restaurant: Restaurant, day: date) -> None:
         )
 
 
-def _days_around(closures: Iterable[Closure]) -> Iterator[date]:
+def _days_around(closures: Iterable[Closure], today: date) -> Iterator[date]:
     """Yield days enough to have met every pair of neighbours with hours of their own."""
     for closure in closures:
-        if closure.hours is not None:
-            first, last = closure.from_on - timedelta(days=1), closure.to_on
+        first, last = max(closure.from_on, today) - timedelta(days=1), closure.to_on
+        if closure.hours is not None and first <= last:
             yield from (first + timedelta(days=n) for n in range(min((last - first).days, 8)))
             yield last
 

@@ -45,6 +45,15 @@ def test_hours_of_the_night_that_are_closed_belong_to_the_evening_before() -> No
     assert Offered(house).why_not(at(24), "1", 2) == "closed"
 
 
+def test_a_long_night_that_is_over_keeps_no_house_from_opening_earlier() -> None:
+    long_night = replace(HOUSE, closures=(closed(hours="18:06"),))
+    earlier = HouseChange(opening_hours="04:20")
+    made = earlier.on(long_night, DAY + timedelta(days=2))
+    assert made.opening_hours == "04:20"
+    with pytest.raises(InvalidOpeningHours):
+        earlier.on(long_night, DAY)
+
+
 def test_an_hour_that_two_days_have_belongs_to_the_one_on_whose_date_it_begins() -> None:
     tomorrow = DAY + timedelta(days=1)
     early = closed(from_on=tomorrow, to_on=tomorrow, hours="00:12")
