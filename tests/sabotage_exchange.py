@@ -19,6 +19,13 @@ T_FEED = "tests/qt/exchange/test_feed_keeper.py::test_"
 
 BREAKS_OF_THE_EXCHANGE: list[Break] = [
     Break(
+        "who was turned down in the old program is not given a table by its file",
+        WISHES,
+        "declin|reje[ct]|",
+        "declin|",
+        T_DRY_RUN + "who_was_turned_down_or_only_waits_is_not_given_a_table",
+    ),
+    Break(
         "terminal: of several restaurants the one that is named is meant",
         "resv_desktop/cli.py",
         "meant(known, options.restaurant, own_id=own_id)",

@@ -29,9 +29,13 @@ _NO: Final = (
     *("aucune connue", "aucune allergie", "sans", "sans allergie", "rien", "néant"),
     *("לא", "אין", "אין אלרגיה", "אין אלרגיות", "ללא", "ללא אלרגיות"),
 )
-# Words of a status by which a reservation is none any more; "cancel" stands for all its forms.
+# Words of a status by which a reservation is none, or none any more; "cancel" stands for all its
+# forms.
 _GONE: Final = re.compile(
-    r"cancel|no ?show|declin|storn|abgesagt|nicht erschienen|annul|absent|בוטל|מבוטל|לא הגיע"
+    r"cancel|no ?show|declin|reje[ct]|deleted|expired|wait ?list|waiting list|"
+    r"storn|abgesagt|abgelehnt|gelöscht|warteliste|nicht erschienen|nicht gekommen|"
+    r"annul|absent|refus|supprim|liste d attente|"
+    r"בוטל|מבוטל|לא הגיע|נדח|נמחק|רשימת המתנה"
 )
 _COUNT: Final = re.compile(r"\s*(\d{1,3})(?:[.,]0+)?(?![\d.,])\D*")
 _STEP: Final = 200

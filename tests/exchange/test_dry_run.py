@@ -94,6 +94,26 @@ def test_every_reason_for_which_a_row_is_refused_is_said(
     assert str(outcome.why).startswith(why)
 
 
+@pytest.mark.parametrize(
+    "status",
+    [
+        *("Rejected", "Wait list", "Deleted", "Abgelehnt", "Warteliste", "Nicht gekommen"),
+        *("Refusée", "Rejetée", "Liste d'attente", "נדחתה", "רשימת המתנה"),
+    ],
+)
+def test_who_was_turned_down_or_only_waits_is_not_given_a_table(look: Look, status: str) -> None:
+    (outcome,) = look(f"14.3.2026,19:00,2,07400 123456,,,,,{status}")
+    assert str(outcome.why) == f'The file says "{status}", so nothing is reserved.'
+
+
+@pytest.mark.parametrize("status", ["Confirmed", "Pending", "Seated", "Bestätigt", "בהמתנה לאישור"])
+def test_who_is_expected_is_given_a_table_whatever_the_status_is_called(
+    look: Look, status: str
+) -> None:
+    (outcome,) = look(f"14.3.2026,19:00,2,07400 123456,,,,,{status}")
+    assert outcome.state == "would"
+
+
 def test_rows_that_stand_in_each_others_way_name_each_other(look: Look) -> None:
     found = look(
         "14.3.2026,19:00,2,07400 123401,Okafor,1",
