@@ -127,6 +127,7 @@ class Settings:
     text_size: int = 100  # per cent, one of TEXT_SIZES
     journal_months: int = 0  # older lines of the journal go into files; 0: never
     feed_file: str = ""  # a calendar that is kept up to date there; "" is none
+    feed_restaurant: str = ""  # the id of the one that it is of; "" before it was first kept
     feed_details: bool = False  # whether it holds numbers in full, and notes
     touch_keys: bool = True  # whether a finger on a field brings keys on the screen
     single_keys: bool = True  # whether plain characters do something by themselves

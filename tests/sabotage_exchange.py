@@ -19,6 +19,21 @@ T_FEED = "tests/qt/exchange/test_feed_keeper.py::test_"
 
 BREAKS_OF_THE_EXCHANGE: list[Break] = [
     Break(
+        "the calendar file of one restaurant never shows the guests of another",
+        "resv_desktop/qt/exchange/feed_keeper.py",
+        "not settings.feed_file or (window is not None and self.is_of_another(window.restaurant))",
+        "not settings.feed_file",
+        "tests/qt/exchange/test_feed_keeper.py::test_"
+        "a_file_that_was_chosen_for_one_restaurant_never_shows_the_guests_of_another",
+    ),
+    Break(
+        "the feed of another restaurant is not turned off by who leaves the box as it is",
+        "resv_desktop/qt/exchange/exchange_acts.py",
+        "if not file and self._is_of_another:",
+        "if False:",
+        T_DIALOG + "the_calendar_file_of_another_restaurant_is_told_and_left_alone",
+    ),
+    Break(
         "who was turned down in the old program is not given a table by its file",
         WISHES,
         "declin|reje[ct]|",

@@ -8452,6 +8452,10 @@
         <source>The file matched the book at {hour}.</source>
         <translation>Die Datei hatte den Stand des Buchs von {hour} Uhr.</translation>
     </message>
+    <message>
+        <source>The calendar file of this station is of another restaurant: {file}</source>
+        <translation>Die Kalenderdatei dieser Station gehört zu einem anderen Restaurant: {file}</translation>
+    </message>
 </context>
 <context>
     <name>_FigureBox</name>

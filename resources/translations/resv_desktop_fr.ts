@@ -8452,6 +8452,10 @@
         <source>The file matched the book at {hour}.</source>
         <translation>Le fichier était conforme au livre à {hour}.</translation>
     </message>
+    <message>
+        <source>The calendar file of this station is of another restaurant: {file}</source>
+        <translation>Le fichier du calendrier de ce poste est celui d’un autre restaurant&#xa0;: {file}</translation>
+    </message>
 </context>
 <context>
     <name>_FigureBox</name>

@@ -8452,6 +8452,10 @@
         <source>The file matched the book at {hour}.</source>
         <translation>הקובץ תואם את ספר ההזמנות נכון לשעה {hour}.</translation>
     </message>
+    <message>
+        <source>The calendar file of this station is of another restaurant: {file}</source>
+        <translation>קובץ היומן של העמדה הזאת שייך למסעדה אחרת: {file}</translation>
+    </message>
 </context>
 <context>
     <name>_FigureBox</name>

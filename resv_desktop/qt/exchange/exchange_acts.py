@@ -1,6 +1,7 @@
 """Does what is asked for in export and import, on workers; keeps the calendar file."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -63,13 +64,15 @@ class ExchangeActs(QObject):
         # Loaded by who asks for it, and not at the start.
         from resv_desktop.qt.exchange.exchange_dialog import ExchangeDialog
 
-        house = window.restaurant
+        house, settings = window.restaurant, self.choices.settings
+        if self.keeper.is_of_another(house):
+            settings = replace(settings, feed_file="", feed_details=False)
         dialog = ExchangeDialog(
             window,
             self.look,
             window.clock.today,
             house.days_ahead,
-            self.choices.settings,
+            settings,
             self.target() / _FEED,
         )
         _Exchange(self, window, controller, dialog)
@@ -153,7 +156,13 @@ class _Exchange(QObject):
     # --- the calendar that others subscribe to
 
     def _keep_feed(self, file: str, with_details: bool) -> None:
-        self._acts.choices.change(feed_file=file, feed_details=with_details)
+        if not file and self._is_of_another:
+            self._dialog.say_done("quiet", self._of_another())
+            return
+        rest_id = self._window.restaurant.id
+        self._acts.choices.change(
+            feed_file=file, feed_details=with_details, feed_restaurant=rest_id
+        )
         if not file:
             self._dialog.say_done("success", self.tr("No calendar file is kept any more."))
             self._show_feed()
@@ -177,12 +186,23 @@ class _Exchange(QObject):
 
     def _show_feed(self) -> None:
         at, label = self._acts.keeper.looked_at, self._dialog.feed.state
+        if self._is_of_another:
+            label.setText(self._of_another())
+            return
         if not self._acts.choices.settings.feed_file or at is None:
             label.setText("")
             return
         local = self._window.clock.local(at)
         says = self.tr("The file matched the book at {hour}.")
         label.setText(says.format(hour=words.clock(local)))
+
+    @property
+    def _is_of_another(self) -> bool:
+        return self._acts.keeper.is_of_another(self._window.restaurant)
+
+    def _of_another(self) -> str:
+        says = self.tr("The calendar file of this station is of another restaurant: {file}")
+        return says.format(file=words.apart(self._acts.choices.settings.feed_file))
 
     # --- import
 

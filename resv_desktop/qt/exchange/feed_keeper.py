@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
@@ -44,7 +45,8 @@ def event_words() -> "EventWords":
 class FeedKeeper(QObject):
     """Writes the file soon after something changed at any station, and at the full hour.
 
-    Nothing is written while no file is chosen, nor where the file would stay as it is. kept is
+    It is of the restaurant for which it was chosen, whichever one this station has open. Nothing is
+    written while no file is chosen, nor where the file would stay as it is. kept is
     emitted after each look, failed carries why it could not be brought in line: the file that is
     chosen by then, not one that was chosen before.
     """
@@ -70,7 +72,7 @@ class FeedKeeper(QObject):
         self._soon.timeout.connect(self.keep)
 
     def attach(self, window: "MainWindow", controller: "Controller") -> None:
-        """Keep the file of this window's restaurant from now on."""
+        """Keep the file from now on, if it is of this window's restaurant."""
         self._window, self._controller = window, controller
         window.follower.changed.connect(self._hear)
         window.clock.hour_began.connect(self._want)
@@ -84,7 +86,7 @@ class FeedKeeper(QObject):
     def keep(self) -> None:
         """Look now whether the file is as the book is, on a worker."""
         window, controller, settings = self._window, self._controller, self._choices.settings
-        if not settings.feed_file:
+        if not settings.feed_file or (window is not None and self.is_of_another(window.restaurant)):
             return
         if controller is None or window is None or not shiboken6.isValid(window):
             says = self.tr("The database does not answer. The file is written as soon as it does.")
@@ -95,6 +97,7 @@ class FeedKeeper(QObject):
             return
         self._is_busy, self._is_wanted = True, False
         path, rest_id, said = Path(settings.feed_file), window.restaurant.id, event_words()
+        self._choices.change(feed_restaurant=rest_id)
         chosen = self._chosen
 
         def work() -> datetime:
@@ -107,6 +110,11 @@ class FeedKeeper(QObject):
         self._tasks.run(
             self, work, partial(self._on_kept, chosen), partial(self._on_failed, chosen)
         )
+
+    def is_of_another(self, house: Restaurant) -> bool:
+        """Whether the file that is chosen is of another restaurant."""
+        settings = self._choices.settings
+        return bool(settings.feed_file) and settings.feed_restaurant not in ("", house.id)
 
     @property
     def _chosen(self) -> tuple[str, bool]:

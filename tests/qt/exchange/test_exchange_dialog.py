@@ -347,6 +347,28 @@ def test_the_calendar_file_is_chosen_here_and_kept(
     assert choices.settings.feed_file == ""
 
 
+def test_the_calendar_file_of_another_restaurant_is_told_and_left_alone(
+    qtbot: QtBot, stand: Stand, open_dialog: Open, choices: Choices, tmp_path: Path
+) -> None:
+    theirs = str(tmp_path / "theirs.ics")
+    choices.change(feed_file=theirs, feed_details=True, feed_restaurant="b" * 24)
+    dialog = open_dialog()
+    dialog.show_page(FEED)
+    says = "The calendar file of this station is of another restaurant: "
+    assert dialog.feed.state.text().startswith(says)
+    assert not dialog.feed.is_kept.isChecked()
+    dialog.act_button.click()
+    assert dialog.message.text().startswith(says)
+    assert choices.settings.feed_file == theirs
+    own = tmp_path / "own.ics"
+    dialog.feed.is_kept.click()
+    dialog.feed.file.set_text(str(own))
+    dialog.act_button.click()
+    qtbot.waitUntil(own.exists)
+    assert choices.settings.feed_restaurant == stand.restaurant.id
+    assert not Path(theirs).exists()
+
+
 def test_a_calendar_file_that_is_chosen_without_a_database_is_promised_and_the_dialog_is_left(
     qtbot: QtBot,
     station: Station,

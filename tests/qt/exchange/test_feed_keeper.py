@@ -73,6 +73,22 @@ def test_it_follows_what_is_done_at_other_stations_and_cancelled_ones_leave(
     assert second.id.encode() in kept()
 
 
+def test_a_file_that_was_chosen_for_one_restaurant_never_shows_the_guests_of_another(
+    qtbot: QtBot, stand: Stand, keeper: FeedKeeper, choices: Choices, file: Path
+) -> None:
+    stand.reserve(stand.slot("2", 19))
+    choices.change(feed_file=str(file), feed_restaurant="b" * 24)
+    assert keeper.is_of_another(stand.restaurant)
+    keeper.keep()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert not file.exists()
+    choices.change(feed_restaurant="")  # chosen before it was written down of which one it is
+    with qtbot.waitSignal(keeper.kept):
+        keeper.keep()
+    assert file.exists()
+    assert choices.settings.feed_restaurant == stand.restaurant.id
+
+
 def test_a_file_that_would_stay_as_it_is_is_not_touched_and_who_may_read_it_stays(
     qtbot: QtBot, stand: Stand, keeper: FeedKeeper, choices: Choices, window: MainWindow, file: Path
 ) -> None:
