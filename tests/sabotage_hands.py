@@ -22,6 +22,21 @@ T_DUE, T_FINGER = "tests/qt/test_due.py::test_", "tests/qt/test_by_finger.py::te
 
 BREAKS_OF_THE_HANDS = [
     Break(
+        "who waits since another day has its date",
+        "resv_desktop/qt/waiting_words.py",
+        "    if since.date() != entry.starts_at.date():\n",
+        "    if False:\n",
+        "tests/qt/test_waiting_words.py::test_who_waits_since_another_day_has_its_date",
+    ),
+    Break(
+        "a table that is offered in another hour is free in this one",
+        "resv_desktop/qt/wait_dialog.py",
+        "(s.slot_id, s.table_id) in offered, s.capacity",
+        "s.table_id in {t for _, t in offered}, s.capacity",
+        "tests/qt/test_waiting_words.py::test_"
+        "a_table_that_is_offered_in_another_hour_is_free_in_this_one",
+    ),
+    Break(
         "finger: a party goes where it is pressed to go",
         "resv_desktop/qt/timeline.py",
         "            self.carry.finish()\n            return\n",

@@ -113,9 +113,11 @@ class WaitDialog(DialogFrame):
     def table(self) -> Slot | None:
         """The smallest table that is free for the party; first one that nobody is offered."""
         size = self.form_of_guest.party.value or 1
-        offered = {given.slot.table_id for given in self._offers.values()}
+        offered = {(o.slot.slot_id, o.slot.table_id) for o in self._offers.values()}
         fitting = [slot for slot in self._free if slot.capacity >= size]
-        return min(fitting, key=lambda s: (s.table_id in offered, s.capacity), default=None)
+        return min(
+            fitting, key=lambda s: ((s.slot_id, s.table_id) in offered, s.capacity), default=None
+        )
 
     def row_buttons(self, what: str) -> list[Button]:
         """Return what takes a party off ("remove"), gives it a table that is free ("give"), or

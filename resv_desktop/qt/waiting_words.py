@@ -46,14 +46,20 @@ def reserve(slot: Slot) -> str:
 
 
 def who_waits(entry: Waiting, region: str | None, zone: tzinfo) -> str:
-    """Say who waits since when: "Heron, party of 4, waits since 18:40, 07400 123456."."""
+    """Say who waits since when: "Heron, party of 4, waits since 18:40, 07400 123456."; with the
+    date where that is another one than of the hour that they wait for.
+    """
+    since = entry.since_at.astimezone(zone)
+    time = words.hour(since)
+    if since.date() != entry.starts_at.date():
+        time = f"{words.short_day(since.date())}, {time}"
     says = translate("Waiting", "{guest}, {party}, waits since {time}, {phone}.")
     if not entry.name:
         says = translate("Waiting", "{phone}, {party}, waits since {time}.")
     return says.format(
         guest=entry.name,
         party=party(entry.party_size),
-        time=words.hour(entry.since_at.astimezone(zone)),
+        time=time,
         phone=words.phone(entry.phone, region),
     )
 

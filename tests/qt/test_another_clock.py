@@ -67,7 +67,7 @@ def test_who_waits_is_said_by_that_clock(
     dialog = dialog_of(window, WaitDialog)
     since = f"{window.restaurant.local(entry.since_at):%H:%M}"
     said = [label.text() for label in dialog.findChildren(Label)]
-    assert any(f"waits since {since}" in text for text in said), said
+    assert any("waits since " in text and f"{since}, " in text for text in said), said
 
 
 def test_when_the_pin_ceased_to_hold_is_said_by_that_clock(
