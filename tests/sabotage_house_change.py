@@ -214,6 +214,14 @@ BREAKS_OF_HOUSE_CHANGES = [
         "a_long_night_that_is_over_keeps_no_house_from_opening_earlier",
     ),
     Break(
+        "homes: who has lost an hour past midnight is proposed one of the same evening",
+        HOMES,
+        "return day if at >= restaurant.begins_at(day) else day - timedelta(days=1)\n",
+        "return day\n",
+        "tests/controller/test_calling.py::test_"
+        "who_has_lost_an_hour_past_midnight_is_proposed_one_of_the_same_evening",
+    ),
+    Break(
         "a change brings no guest two tables of one hour",
         APPLYING,
         "        self._check_others(moves, house)\n",

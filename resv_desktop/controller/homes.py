@@ -14,7 +14,7 @@ from resv_desktop.domain.new_homes import MOST_DAYS_OFF, FreeHour, Seeker, find_
 from resv_desktop.domain.offered import Offered, Why
 from resv_desktop.domain.phone import number_of
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.restaurant import natural
+from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import reservations_at
@@ -46,7 +46,7 @@ def with_homes(
         held = reservations_at(
             [hit.document for hit in of_hour], local, slot_id=slot_id, rest_id=restaurant.id
         )
-        day = before.day_of(at) or after.day_of(at) or local.date()
+        day = before.day_of(at) or after.day_of(at) or _day_around(restaurant, at)
         seats = before.tables_at(at)
         for hit, reservation in zip(of_hour, held, strict=True):
             seeker = Seeker(
@@ -75,6 +75,12 @@ def with_homes(
         )
         for reservation, why, seeker in found
     ]
+
+
+def _day_around(restaurant: Restaurant, at: datetime) -> date:
+    """Return the business day in which an instant lies at which no hour of the house begins."""
+    day = restaurant.local(at).date()
+    return day if at >= restaurant.begins_at(day) else day - timedelta(days=1)
 
 
 def _free_hours(

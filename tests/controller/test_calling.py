@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import ChangedSince
 from resv_desktop.domain.house_change import Attention, HouseChange
 from resv_desktop.domain.reservation import Called
-from resv_desktop.domain.restaurant import Restaurant, Table
+from resv_desktop.domain.restaurant import Closure, Restaurant, Table
 from tests.controller.conftest import MORNING, FindSlot, Raw, stored
 
 PHONE = "+447400123456"
@@ -49,6 +49,25 @@ def test_a_call_is_noted_once_told_by_attention_taken_back_and_gone_with_a_move(
     moved = controller.move(held, at.slot_id, needs.homes[0].table_id)
     assert moved.called is None
     assert "called" not in stored(raw, held)
+
+
+def test_who_has_lost_an_hour_past_midnight_is_proposed_one_of_the_same_evening(
+    controller: Controller, make_house: Callable[..., Restaurant]
+) -> None:
+    house = make_house((2, 4), opening_hours="18:02")
+    evening = MORNING.date() + timedelta(days=4)
+    late = next(s for s in controller.slots(house.id, evening) if s.starts_at.hour == 1)
+    controller.reserve(late.slot_id, "2", PHONE, 4)
+    night = Closure(
+        from_on=evening, to_on=evening, hours=None, reason="Works", closed_hours="00:02"
+    )
+    closes = HouseChange(closures=(night,))
+    seen = controller.preview(house.id, closes)
+    controller.edit_restaurant(house.id, closes, preview=seen, homes={})
+    (needs,) = controller.attention(house.id)
+    assert (needs.day, needs.home_day) == (evening, evening)
+    assert needs.home is not None
+    assert needs.home.starts_at == datetime.combine(evening, time(23), house.zone)
 
 
 def open_until(controller: Controller, house: Restaurant, closes: int) -> None:
