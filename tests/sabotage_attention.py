@@ -21,6 +21,13 @@ T_CLOSURES = "tests/qt/house/test_closures.py::test_"
 
 BREAKS_OF_ATTENTION = [
     Break(
+        "whose home was given away is proposed one past midnight of that evening",
+        CHOICES,
+        "            best = next(iter(left), None)\n",
+        "            best = next((o for o in left if o.starts_at.date() == affected.day), None)\n",
+        T_LIST + "whose_home_was_given_away_is_proposed_one_past_midnight_of_that_evening",
+    ),
+    Break(
         "a day of which every hour is closed is closed and not on its way",
         "resv_desktop/domain/restaurant.py",
         "return not self.slots_on(day)\n",

@@ -109,9 +109,11 @@ class HomeChoices:
             self.choose(affected, home and left[place_of(home)])
 
     def _propose(self, affected: Affected) -> None:
-        """Propose the best home; where the host gave that one away, the next of the same day."""
+        """Propose the best home; where the host gave that one away, the next of the same day.
+
+        Where the best one is of the party's own day all are, also those past midnight.
+        """
         best, left = affected.home, self.open_to(affected)
         if best is not None and best not in left:
-            of_day = (home for home in left if home.starts_at.date() == best.starts_at.date())
-            best = next(of_day, None)
+            best = next(iter(left), None)
         self._put(affected, best)

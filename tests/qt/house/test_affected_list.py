@@ -30,6 +30,16 @@ def affected(number: int, *homes: Slot, **facts: Any) -> Affected:
     return Affected(reservation=held, why="closed", homes=homes, day=SATURDAY, home_day=home_day)
 
 
+def test_whose_home_was_given_away_is_proposed_one_past_midnight_of_that_evening() -> None:
+    late, past_midnight = slot("1", 23, 4), slot("1", 24, 4)
+    first, other = affected(1, late), affected(2, late, past_midnight)
+    choices = HomeChoices()
+    choices.choose(first, late)
+    choices.show([first, other])
+    assert choices.home(first.reservation.id) == late
+    assert choices.home(other.reservation.id) == past_midnight
+
+
 class _Book:
     """What the preview asks: whom it hits."""
 
