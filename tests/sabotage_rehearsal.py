@@ -15,6 +15,13 @@ _MARKED = (
 
 BREAKS_OF_THE_REHEARSAL = [
     Break(
+        "rehearsal: a day that is closed is not practised for who is left in it",
+        "resv_desktop/controller/rehearsing.py",
+        " if not s.is_leaving]\n",
+        "]\n",
+        T_BOOK + "a_day_that_is_closed_is_not_practised_for_a_party_that_is_left_in_it",
+    ),
+    Break(
         "rehearsal: an act that is being written is answered before it comes",
         "resv_desktop/qt/rehearsal/rehearsal_acts.py",
         "        if window.is_writing or window.desk.line.text():\n",

@@ -85,7 +85,8 @@ def _evening(house: House, rest_id: str) -> tuple[date, list[datetime], datetime
     restaurant, now = house.restaurant(rest_id), house.now()
     today = restaurant.business_day(now)
     for day in (today + timedelta(days=n) for n in range(_DAYS_LOOKED_AT)):
-        hours = sorted({s.starts_at.astimezone(UTC) for s in slots(house, rest_id, day)})
+        offered = [s for s in slots(house, rest_id, day) if not s.is_leaving]
+        hours = sorted({s.starts_at.astimezone(UTC) for s in offered})
         if hours and hours[-1] + HOUR > now:
             return day, hours, max(now, hours[0])
     raise CannotRehearse("No hour is open in the days ahead, so there is no evening to rehearse.")

@@ -12,8 +12,9 @@ import pytest
 from resv_desktop.controller import Controller
 from resv_desktop.controller.rehearsing import Rehearsal
 from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.rehearsal import CannotRehearse
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import Closure, Restaurant
 from resv_desktop.startup import closed_book
 from resv_desktop.store.mongod import ManagedServer
 from tests.controller.conftest import MORNING, Clock, FindSlot, Raw, write_elsewhere
@@ -38,6 +39,20 @@ def rehearse(controller: Controller, house: Restaurant) -> Iterator[Begin]:
 
 def _scratch(raw: Raw) -> list[str]:
     return [n for n in raw.client.list_database_names() if n.startswith("resv_rehearsal_")]
+
+
+def test_a_day_that_is_closed_is_not_practised_for_a_party_that_is_left_in_it(
+    controller: Controller, slot: FindSlot, rehearse: Begin
+) -> None:
+    held, today = slot("3", days=0), MORNING.date()
+    made = controller.reserve(held.slot_id, "3", "07700 900001", 4)
+    closed = Closure(from_on=today, to_on=today, hours=None, reason="")
+    change = HouseChange(closures=(closed,))
+    preview = controller.preview(made.rest_id, change)
+    controller.edit_restaurant(made.rest_id, change, preview=preview, homes={})
+    assert [r.id for r in controller.reservations_on(made.rest_id, today)] == [made.id]
+    _, rehearsal = rehearse()
+    assert rehearsal.on == today + timedelta(days=1)
 
 
 def test_whatever_is_practised_the_real_book_keeps_every_byte(
