@@ -345,8 +345,8 @@ BREAKS_OF_THE_WINDOWS = [
     Break(
         "a dialog that was left is gone",
         "resv_desktop/qt/host_acts.py",
-        "            self._dialog.deleteLater()\n",
-        "            self._dialog.hide()\n",
+        "        dialog.deleteLater()\n",
+        "        dialog.hide()\n",
         "tests/qt/test_main_window.py::test_a_dialog_that_was_left_is_gone",
     ),
     Break(

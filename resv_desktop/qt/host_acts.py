@@ -1,6 +1,7 @@
 """What the host does in dialogs, and how it is said when it is done."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -83,7 +84,7 @@ class HostActs(QObject):
         signs.changed.connect(self._on_takers)
         self.slot_dialogs = SlotDialogs(window, look, keys, tasks, controller, memory)
         self._left_guest = LeftGuest()
-        self._dialog: QDialog | None = None
+        self._dialogs: list[QDialog] = []  # that are open, the one in front last
         self._history: HistoryDialog | None = None
         self._is_silent = False
         self._day: Day | None = None
@@ -291,6 +292,11 @@ class HostActs(QObject):
             dialog.show_silence(is_silent=self._is_silent)
 
     @property
+    def _dialog(self) -> QDialog | None:
+        """The dialog in front, if one is open."""
+        return self._dialogs[-1] if self._dialogs else None
+
+    @property
     def _slot_dialog(self) -> "SlotDialog | None":
         """The dialog of a table that is open, if one is; what it is made of is loaded by then."""
         if self._dialog is None:
@@ -316,8 +322,8 @@ class HostActs(QObject):
     def _open(self, dialog: QDialog, *, is_again: bool = False) -> None:
         if not is_again:
             self._notice.pass_by()
-        self._dialog = dialog
-        dialog.finished.connect(self._on_finished)
+        self._dialogs.append(dialog)
+        dialog.finished.connect(partial(self._on_finished, dialog))
         self._tell_silence(dialog)
         dialog.open()
 
@@ -326,13 +332,18 @@ class HostActs(QObject):
         if self._day is not None and self._dialog is None:
             self.slot_dialogs.prepare(self._day.restaurant)
 
-    def _on_finished(self, result: int) -> None:
-        left: HalfTyped | None = getattr(self._dialog, "half_typed", None)
+    def _on_finished(self, dialog: QDialog, result: int) -> None:
+        if dialog not in self._dialogs:
+            return
+        left: HalfTyped | None = getattr(dialog, "half_typed", None)
         if left is not None and result == QDialog.DialogCode.Rejected:
             self._left_guest.keep(left)
+        dialog.deleteLater()
+        self._dialogs.remove(dialog)
+        if dialog is self._history:
+            self._history = None
         if self._dialog is not None:
-            self._dialog.deleteLater()
-        self._dialog = self._history = None
+            return  # it stood over another one, which is still to be left
         self._other.forget()
         self._prepare()
         self._signs.take(None)

@@ -156,7 +156,9 @@ class WaitingDesk(QObject):
     # --- the dialog
 
     def open(self, slot: Slot, party: int, phone: str = "", name: str = "") -> None:
-        """Show who waits for an hour, with what has been typed of one more."""
+        """Show who waits for an hour, with what has been typed of one more; once only."""
+        if self._dialog is not None:
+            return
         house = self._house()
         dialog = WaitDialog(self._window, self._look, self._keys, house, slot, party)
         dialog.fill(phone, name)

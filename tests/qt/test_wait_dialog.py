@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -448,3 +448,24 @@ def test_enter_as_the_form_is_given_back_with_another_act_does_not_do_that(
     dialog._other_act.stop()
     with qtbot.waitSignal(dialog.added):
         dialog.act_button.click()
+
+
+def test_the_waitlist_is_open_once_and_can_be_left_whatever_stood_over_it(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    dialog = open_waitlist(window, stand)
+    window.waiting.open(stand.slot("4", 21), 8)
+    over = QDialog(window)
+    window.acts.open_other(over)
+    assert [each for each in window.findChildren(WaitDialog) if each.isVisible()] == [dialog]
+    over.reject()
+    assert window.acts.is_open
+    station.gate.clear()
+    dialog.fill(PHONE, "Heron")
+    dialog.added.emit(dialog.form_of_guest.filled())
+    dialog.reject()
+    assert dialog.isVisible()  # its answer is waited for
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    assert window.notice.startswith("On the waitlist: ")
