@@ -6,6 +6,10 @@ APPLYING = "resv_desktop/controller/applying.py"
 LINING_UP = "resv_desktop/controller/lining_up.py"
 HOMES = "resv_desktop/controller/homes.py"
 NEW_HOMES = "resv_desktop/domain/new_homes.py"
+HOUSE_ACTS, ATTENTION_DESK = (
+    f"resv_desktop/qt/house/{name}.py" for name in ("house_acts", "attention_desk")
+)
+T_UNDO = "tests/qt/house/test_undo_after_a_change.py::test_"
 T_CHANGE = "tests/controller/test_house_change.py::test_"
 T_EXTEND = "tests/controller/test_extend_slots.py::test_"
 T_OTHERS = "tests/controller/test_house_change_foreign.py::test_"
@@ -227,6 +231,42 @@ BREAKS_OF_HOUSE_CHANGES = [
         "        self._check_others(moves, house)\n",
         "",
         T_CHANGE + "fewer_hours_send_a_party_to_the_nearest_hour_where_its_guest_has_no_table",
+    ),
+    Break(
+        "undo: whom a change of the house has hit is gone by no undo before anybody has called",
+        "resv_desktop/controller/undoing.py",
+        "            _check_settled(house, book, current)\n",
+        "            pass\n",
+        T_CHANGE
+        + "whom_a_change_of_the_house_has_hit_is_not_gone_by_an_undo_before_anybody_has_called",
+    ),
+    Break(
+        "undo: the key steps over no change of the house that hit nobody",
+        HOUSE_ACTS,
+        "        self.house_changed.emit()\n        self._notice.say(says)\n",
+        "        self._notice.say(says)\n",
+        T_UNDO + "it_is_said_that_the_house_is_changed_back_by_hand_until_the_next_act_is_done",
+    ),
+    Break(
+        "undo: the key steps over no change of the house that was seen first",
+        ATTENTION_DESK,
+        "        dialog.applied.connect(lambda _: self.house_changed.emit())\n",
+        "",
+        T_UNDO + "after_a_change_that_was_seen_first_nobody_whom_it_hit_is_undone",
+    ),
+    Break(
+        "undo: the key steps over no change of the house whose answer was lost",
+        ATTENTION_DESK,
+        "        if preview.unclear_id:\n            self.house_changed.emit()\n",
+        "",
+        T_UNDO + "nor_where_the_answer_to_the_change_was_lost",
+    ),
+    Break(
+        "undo: the key steps over no change that hit nobody and whose answer was lost",
+        HOUSE_ACTS,
+        "self._dialog.is_unclear:",
+        "self._dialog.is_unclear is None:",
+        T_UNDO + "nor_where_it_hit_nobody_and_its_answer_was_lost",
     ),
     Break(
         "house: who waits for a day that opens again waits for it as it is now",

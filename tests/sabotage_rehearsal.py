@@ -82,7 +82,7 @@ BREAKS_OF_THE_REHEARSAL = [
     Break(
         "rehearsal: undo after it takes back nothing of the real evening before it",
         ACTS,
-        "        real.seat.begin_again()\n",
+        '        real.seat.begin_again("rehearsal")\n',
         "",
         _MARKED,
     ),

@@ -5844,6 +5844,10 @@
         <translation>Der Gast von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} als nicht angerufen vermerkt, {done_day} {done_at}.</translation>
     </message>
     <message>
+        <source>A change of the house has hit {guest}, table {table} at {hour} on {day}. Nothing was undone, since nobody would call them then; move or cancel them in &quot;Needs attention&quot; (menu, House).</source>
+        <translation>Eine Änderung des Hauses trifft {guest}, Tisch {table} um {hour} Uhr am {day}. Nichts wurde rückgängig gemacht, denn dann riefe niemand dort an; umsetzen oder stornieren Sie sie unter „Zu klären“ (Menü, Haus).</translation>
+    </message>
+    <message>
         <source>{guest} has been passed over for table {table} already. Nothing was changed.</source>
         <translation>{guest} wurde für Tisch {table} schon übergangen. Nichts wurde geändert.</translation>
     </message>
@@ -7976,6 +7980,10 @@
 </context>
 <context>
     <name>Undo</name>
+    <message>
+        <source>The last act here was a change of the house, which no key undoes: change it once more (menu, House). A day that opens again keeps its parties and who waits. What was done before the change can be undone in the history</source>
+        <translation>Zuletzt wurde hier das Haus geändert, und das macht keine Taste rückgängig: Ändern Sie es noch einmal (Menü, Haus). Ein Tag, der wieder öffnet, behält seine Gäste und wer wartet. Was vor der Änderung getan wurde, lässt sich im Verlauf rückgängig machen</translation>
+    </message>
     <message>
         <source>Nothing has been done here since the rehearsal. What was done before it can be undone in the history</source>
         <translation>Seit der Probe wurde hier nichts getan. Was vor ihr getan wurde, lässt sich im Verlauf rückgängig machen</translation>

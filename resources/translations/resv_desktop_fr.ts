@@ -5844,6 +5844,10 @@
         <translation>Le client de la table {table} à {hour} le {day} a été marqué depuis comme pas appelé, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
+        <source>A change of the house has hit {guest}, table {table} at {hour} on {day}. Nothing was undone, since nobody would call them then; move or cancel them in &quot;Needs attention&quot; (menu, House).</source>
+        <translation>Une modification de l’établissement touche {guest}, table {table} à {hour} le {day}. Rien n’a été défait, car personne ne les appellerait plus&#xa0;; déplacez ou annulez leur réservation dans «&#xa0;À régler&#xa0;» (menu, Établissement).</translation>
+    </message>
+    <message>
         <source>{guest} has been passed over for table {table} already. Nothing was changed.</source>
         <translation>Le tour de {guest} pour la table {table} est déjà passé. Rien n’a été changé.</translation>
     </message>
@@ -7976,6 +7980,10 @@
 </context>
 <context>
     <name>Undo</name>
+    <message>
+        <source>The last act here was a change of the house, which no key undoes: change it once more (menu, House). A day that opens again keeps its parties and who waits. What was done before the change can be undone in the history</source>
+        <translation>La dernière action ici a été une modification de l’établissement, qu’aucune touche ne défait&#xa0;: modifiez-le de nouveau (menu, Établissement). Un jour qui rouvre garde ses réservations et sa liste d’attente. Ce qui a été fait avant la modification se défait dans l’historique</translation>
+    </message>
     <message>
         <source>Nothing has been done here since the rehearsal. What was done before it can be undone in the history</source>
         <translation>Rien n’a été fait ici depuis la répétition. Ce qui a été fait avant elle se défait dans l’historique</translation>

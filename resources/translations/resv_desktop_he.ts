@@ -5844,6 +5844,10 @@
         <translation>מאז סומן בעמדה {station} שלא התקשרו אל האורח של שולחן {table} בשעה {hour} ב{day}, {done_day} {done_at}.</translation>
     </message>
     <message>
+        <source>A change of the house has hit {guest}, table {table} at {hour} on {day}. Nothing was undone, since nobody would call them then; move or cancel them in &quot;Needs attention&quot; (menu, House).</source>
+        <translation>שינוי בפרטי המסעדה פגע ב-{guest}, שולחן {table} בשעה {hour} ב{day}. דבר לא בוטל, כי אז איש לא יתקשר אליהם; העבירו או בטלו את ההזמנה תחת &quot;דורש טיפול&quot; (תפריט, המסעדה).</translation>
+    </message>
+    <message>
         <source>{guest} has been passed over for table {table} already. Nothing was changed.</source>
         <translation>כבר היה דילוג על {guest} לשולחן {table}. לא נעשה שינוי.</translation>
     </message>
@@ -7976,6 +7980,10 @@
 </context>
 <context>
     <name>Undo</name>
+    <message>
+        <source>The last act here was a change of the house, which no key undoes: change it once more (menu, House). A day that opens again keeps its parties and who waits. What was done before the change can be undone in the history</source>
+        <translation>הפעולה האחרונה כאן הייתה שינוי בפרטי המסעדה, ושום מקש אינו מבטל אותו: שנו אותו שוב (תפריט, המסעדה). יום שנפתח שוב שומר על ההזמנות שבו ועל מי שממתין. את מה שנעשה לפני השינוי אפשר לבטל בהיסטוריה</translation>
+    </message>
     <message>
         <source>Nothing has been done here since the rehearsal. What was done before it can be undone in the history</source>
         <translation>מאז האימון לא נעשה כאן דבר. את מה שנעשה לפניו אפשר לבטל בהיסטוריה</translation>

@@ -44,16 +44,10 @@ def attention(house: House, rest_id: str) -> list[Attention]:
         found: dict[object, Hit] = {}
         for document in book.claims_ahead(rest_id, start, end):
             at = starts_at.get(str(document.get("slotId")))
-            why: Why | None = "lost"
-            if at is not None:
-                party = whole(document.get("partySize"))
-                why = offered.why_not(at, str(document.get("tableId")), party)
-                why = why or ("moved" if _is_to_hear(document, at) else None)
-            elif document.get("restId") is None and not is_only():
+            if at is None and document.get("restId") is None and not is_only():
                 continue  # of an hour that this house does not have
-            at = at or document["time"]
-            if why and at + HOUR > now and not is_at_table(document, at, now):
-                found[document["_id"]] = Hit(document, at, why)
+            if (hit := _hit(offered, document, at, now)) is not None:
+                found[document["_id"]] = hit
         return found
 
     def end(book: Book) -> list[Attention]:
@@ -64,6 +58,28 @@ def attention(house: House, rest_id: str) -> list[Attention]:
     for step in pairwise(_steps(times, now - HOUR)):
         found |= house.store.read(partial(look, start=step[0], end=step[1]))
     return house.store.read(end)
+
+
+def needs_attention(book: Book, document: Document, now: datetime) -> bool:
+    """Whether nothing covers a reservation, as `attention` tells it of all."""
+    hour = book.hour(str(document.get("slotId")))
+    restaurant = book.restaurant(hour.rest_id if hour else str(document.get("restId")))
+    if restaurant is None or restaurant.timezone is None:
+        return False
+    offered = Offered(restaurant, unread_is_open=True)
+    return _hit(offered, document, hour.starts_at if hour else None, now) is not None
+
+
+def _hit(offered: Offered, document: Document, at: datetime | None, now: datetime) -> Hit | None:
+    """Return why nothing covers a reservation; at is None where the book has no such hour."""
+    why: Why | None = "lost"
+    if at is not None:
+        party = whole(document.get("partySize"))
+        why = offered.why_not(at, str(document.get("tableId")), party)
+        why = why or ("moved" if _is_to_hear(document, at) else None)
+    at = at or document["time"]
+    is_over = at + HOUR <= now or is_at_table(document, at, now)
+    return Hit(document, at, why) if why and not is_over else None
 
 
 def _is_to_hear(document: Document, at: datetime) -> bool:

@@ -394,6 +394,7 @@ class Controller(GuestBook, Filing, Housekeeping, Pins, Retaining, Shared, Signi
         where its table was given away, AlreadyReserved where its guest has got another table of
         that hour since (unless second_table), TableTooSmall where its table seats fewer since,
         SlotInPast where a table of an hour that is over would change hands, SlotBusy, and
-        CannotUndo for what is no write of a reservation.
+        CannotUndo for what is no write of a reservation, and where a guest who needs attention
+        (see `attention`) would be gone uncalled.
         """
         return undoing.undo(self._house, write_id, second_table=second_table, request_id=request_id)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC
 
+from resv_desktop.controller.attention import needs_attention
 from resv_desktop.controller.calling import CALLED
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
 from resv_desktop.controller.place import (
@@ -117,6 +118,8 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
             moved.take_back(book)
         before = at_its_hour(book, line["before"], line["at"]) if line["before"] else None
         _check_growth(book, current, before)
+        if current is not None and before is None:
+            _check_settled(house, book, current)
         return current, before
 
     try:
@@ -192,6 +195,21 @@ def _check_growth(book: Book, current: Document | None, before: Document | None)
         party = whole(before.get("partySize")) or 1
         if party > (whole(current.get("partySize")) or 1):
             check_seats(book, before, party)
+
+
+def _check_settled(house: House, book: Book, current: Document) -> None:
+    """Raise CannotUndo for a guest who needs attention: gone, they would be called by nobody."""
+    if needs_attention(book, current, house.now()):
+        seen = local_reservation(current, restaurant_of(house, book, current))
+        raise CannotUndo(
+            "A change of the house has hit {guest}, table {table} at {hour} on {day}. Nothing was "
+            'undone, since nobody would call them then; move or cancel them in "Needs attention" '
+            "(menu, House).",
+            guest=who_has(current, house),
+            table=seen.table_id,
+            hour=seen.starts_at,
+            day=seen.starts_at.date(),
+        )
 
 
 def _did(line: Document, current: Document | None) -> bool:

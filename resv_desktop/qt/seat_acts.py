@@ -76,7 +76,7 @@ class SeatActs(QObject):
         self._unclear_undo: tuple[object, str] | None = None  # likewise what was to be taken back
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
-        self._is_after_rehearsal = False
+        self._since: undo_words.Since = "start"
         notice.acted.connect(self.undo_said)
 
     @property
@@ -128,7 +128,7 @@ class SeatActs(QObject):
         """Keep what can be taken back of another window, in whose place this one stands."""
         self._writes, self._undone = other._writes, other._undone
         self._unclear, self._unclear_undo = other._unclear, other._unclear_undo
-        self._is_after_rehearsal = other._is_after_rehearsal
+        self._since = other._since
 
     def tell_on(self, other: "SeatActs") -> None:
         """Say here what stands in the notice of that window, with the same way back."""
@@ -142,11 +142,15 @@ class SeatActs(QObject):
         elif said.text():
             self._notice.say(said.text(), kind=said.kind)
 
-    def begin_again(self) -> None:
-        """Take back only what is done from now on: a host who comes from a rehearsal means that."""
+    def begin_again(self, since: undo_words.Since) -> None:
+        """Take back only what is done from now on: a host who comes from a rehearsal means that.
+
+        Nor does the key step over a change of the house, which it cannot take back, to what was
+        done before: that may be a party of a day that nobody looks at.
+        """
         self._writes.clear()
         self._undone.clear()
-        self._is_after_rehearsal = True
+        self._since = since
 
     def step(self, reservation: Reservation) -> None:
         """Say that a party has arrived, is seated, or is done: whichever comes next."""
@@ -264,7 +268,7 @@ class SeatActs(QObject):
         )
 
     def _tell_nothing(self) -> None:
-        says = undo_words.nothing(is_after_rehearsal=self._is_after_rehearsal)
+        says = undo_words.nothing(self._since)
         self._notice.say(f"{self._keys.hint(says, 'history')}.", kind="warn")
 
     def redo(self) -> None:

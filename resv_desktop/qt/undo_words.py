@@ -1,15 +1,26 @@
 """How it is said what was taken back, or done again."""
 
+from typing import Literal
+
 from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.domain.reservation import Undone
 
 translate = QCoreApplication.translate
+# From when on the key takes back what was done here.
+Since = Literal["start", "rehearsal", "house"]
 
 
-def nothing(*, is_after_rehearsal: bool) -> str:
+def nothing(since: Since) -> str:
     """Say that nothing is to be taken back here, and where else; the key for that comes behind."""
-    if is_after_rehearsal:
+    if since == "house":
+        return translate(
+            "Undo",
+            "The last act here was a change of the house, which no key undoes: change it once more "
+            "(menu, House). A day that opens again keeps its parties and who waits. What was "
+            "done before the change can be undone in the history",
+        )
+    if since == "rehearsal":
         return translate(
             "Undo",
             "Nothing has been done here since the rehearsal. What was done before it can be undone "

@@ -155,6 +155,8 @@ class WindowActs:
             own.connect(view.due.surprise.expect)
             own.connect(view.available.surprise.expect)
         self.acts.written.connect(self.seat.remember)
+        for changes_house in (self.house, self.attention):
+            changes_house.house_changed.connect(partial(self.seat.begin_again, "house"))
         self.acts.done.connect(live.read_again)
         self.acts.reserved.connect(view.show_reservation)
         self.acts.left.connect(self.desk.acting.hear_left)

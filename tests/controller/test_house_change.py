@@ -333,6 +333,29 @@ def test_a_house_whose_zone_was_never_said_can_be_called_something_else(
         controller.preview(house.id, HouseChange(opening_hours="12:22"))
 
 
+def test_whom_a_change_of_the_house_has_hit_is_not_gone_by_an_undo_before_anybody_has_called(
+    controller: Controller, house: Restaurant, slot: FindSlot, nothing_written: Nothing
+) -> None:
+    made = controller.new_id()
+    place = slot("3")
+    controller.reserve(
+        place.slot_id, place.table_id, GUESTS[0], 4, name="Novak", reservation_id=made
+    )
+    cancelled, back = controller.new_id(), controller.new_id()
+    controller.cancel(made, request_id=cancelled)
+    controller.undo(cancelled, request_id=back)
+    change = closing()
+    controller.edit_restaurant(house.id, change, preview=controller.preview(house.id, change))
+    for undone in (made, back):
+        with nothing_written(), pytest.raises(CannotUndo, match='"Needs attention"') as refusal:
+            controller.undo(undone)
+        assert {"guest": "Novak", "table": "3"}.items() <= refusal.value.arguments.items()
+    assert [each.reservation.id for each in controller.attention(house.id)] == [made]
+    controller.edit_restaurant(house.id, HouseChange(closures=()))
+    assert controller.undo(back).after is None  # with the hour back it is a cancelling as any
+    assert controller.check() == []
+
+
 def test_a_change_of_the_house_is_not_undone_but_changed_again(
     controller: Controller, house: Restaurant, nothing_written: Nothing
 ) -> None:

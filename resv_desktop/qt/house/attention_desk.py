@@ -36,10 +36,12 @@ class AttentionDesk(QObject):
     """Counts them live, shows them, moves and cancels them; each act is taken back as any other.
 
     call_lists is what puts calls on paper, None until the window is served by the program.
-    changed is emitted when other reservations than before need attention.
+    changed is emitted when other reservations than before need attention, house_changed when a
+    change of the house is made here, or may be.
     """
 
     changed = Signal()
+    house_changed = Signal()
 
     def __init__(
         self,
@@ -112,11 +114,12 @@ class AttentionDesk(QObject):
         saved: list[Restaurant] = []
         dialog.applied.connect(saved.append)
         dialog.applied.connect(lambda _: self.reader.read())
+        dialog.applied.connect(lambda _: self.house_changed.emit())
         dialog.calls_wanted.connect(partial(self._make_list, dialog))
         self._follower.changed.connect(dialog.hear)
         # Only then: whoever asked may close, and with it what stands over it.
         dialog.finished.connect(lambda _: then(saved[0]) if saved else None)
-        dialog.finished.connect(self._on_preview_left)
+        dialog.finished.connect(lambda _: self._on_preview_left(dialog))
         dialog.finished.connect(dialog.deleteLater)
         self._preview = dialog
         if self._acts.is_open:
@@ -198,8 +201,10 @@ class AttentionDesk(QObject):
             way = partial(self._take_back, dialog, self._seat.way_back())
             dialog.tell("success", self._notice.text(), undo, way)
 
-    def _on_preview_left(self) -> None:
+    def _on_preview_left(self, preview: "PreviewDialog") -> None:
         self._preview = None
+        if preview.unclear_id:
+            self.house_changed.emit()
 
     def _on_finished(self) -> None:
         self._dialog = None

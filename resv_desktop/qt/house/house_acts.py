@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.house_change import HouseChange
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 
 class HouseActs(QObject):
-    """Serves one main window."""
+    """Serves one main window; house_changed is emitted when the house is changed, or may be."""
+
+    house_changed = Signal()
 
     def __init__(
         self,
@@ -138,6 +140,7 @@ class HouseActs(QObject):
     def _on_clock(self, restaurant: Restaurant) -> None:
         if self._dialog is not None:
             self._dialog.show_house(restaurant)
+        self.house_changed.emit()
         self._live.read_again()
 
     def _on_zone(self, zone: str) -> None:
@@ -155,9 +158,12 @@ class HouseActs(QObject):
         self._attention.open_preview(dialog, self._rest_id, change, saved)
 
     def _on_saved(self, _restaurant: Restaurant, says: str) -> None:
+        self.house_changed.emit()
         self._notice.say(says)
         self._gate.renew()
         self._live.read_again()
 
     def _on_left(self) -> None:
+        if self._dialog is not None and self._dialog.is_unclear:
+            self.house_changed.emit()
         self._dialog = self._now = None

@@ -106,6 +106,11 @@ class HouseDialog(DialogFrame):
         """The tables."""
         return self._page(3, TablesPage)
 
+    @property
+    def is_unclear(self) -> bool:
+        """Whether a change was sent that may be saved, or not."""
+        return self._asked is not None
+
     def show_today(self, today: "date") -> None:
         """Go by another running day from now on; what is wished stays."""
         self.draft.today = today

@@ -150,7 +150,7 @@ class RehearsalActs(QObject):
         assert rehearsal is not None
         assert real is not None
         self.window = None
-        real.seat.begin_again()
+        real.seat.begin_again("rehearsal")
         real.setGeometry(window.geometry())
         real.setWindowState(window.windowState())
         real.show()
