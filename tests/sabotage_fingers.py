@@ -155,8 +155,8 @@ BREAKS_OF_THE_FINGERS = [
     Break(
         "finger: who is carried can be left there without a key",
         "resv_desktop/qt/picked_acts.py",
-        'self._notice.say(says.format(guest=holder(table)), leave, kind="hint", act=drop)',
-        'self._notice.say(says.format(guest=holder(table)), kind="hint")',
+        'self._notice.say(says, leave, kind="hint", act=self._carry.drop)',
+        'self._notice.say(says, kind="hint")',
         T_HELD + "who_is_carried_is_left_there_by_a_button",
     ),
 ]

@@ -39,8 +39,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "finger: a party goes where it is pressed to go",
         "resv_desktop/qt/timeline.py",
-        "            self.carry.finish()\n            return\n",
-        "            return\n",
+        "            self.carry.finish()\n        elif ",
+        "            pass\n        elif ",
         T_FINGER + "a_party_is_moved_by_pressing_where_it_goes",
     ),
     Break(

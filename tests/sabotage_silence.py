@@ -117,8 +117,8 @@ BREAKS_OF_SILENCE = [
     Break(
         "timeline: where no table can have a party that is said as it is picked up",
         PICKED,
-        "        if not carry.targets:\n",
-        "        if carry.row is None:\n",
+        "        if not self._carry.targets:\n",
+        "        if self._carry.row is None:\n",
         T_MISTAKE + "where_no_table_can_have_a_party_that_is_said_as_it_is_picked_up",
     ),
     Break(

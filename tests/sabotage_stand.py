@@ -259,10 +259,35 @@ BREAKS_OF_THE_STAND = [
     Break(
         "drag: why a party cannot be put where it was let go is said",
         "resv_desktop/qt/timeline.py",
-        "            self.missed.emit(row.table, cell.table)\n",
-        "            pass\n",
+        "cell.key != row.key:\n            self.missed.emit(row.table, cell.table)\n",
+        "cell.key != row.key:\n            pass\n",
         "tests/qt/test_timeline_by_mistake.py::"
         "test_why_a_party_cannot_be_put_where_it_was_let_go_is_said",
+    ),
+    Break(
+        "move: a press on a place that does not fit ends nothing",
+        "resv_desktop/qt/timeline.py",
+        "        elif row is not None and cell is not None:\n            self.missed",
+        "        elif row is not None and cell is not None:\n            self.carry.drop()\n"
+        "            self.missed",
+        "tests/qt/test_timeline_by_mistake.py::"
+        "test_a_press_on_a_place_that_does_not_fit_ends_no_move",
+    ),
+    Break(
+        "move: a second press on a place that does not fit opens no table",
+        "resv_desktop/qt/timeline.py",
+        "            self.mousePressEvent(event)\n        elif ",
+        "            pass\n        if ",
+        "tests/qt/test_timeline_by_mistake.py::"
+        "test_a_press_on_a_place_that_does_not_fit_ends_no_move",
+    ),
+    Break(
+        "move: what was said of a place that does not fit goes with the move",
+        "resv_desktop/qt/picked_acts.py",
+        '        self._notice.say(says, leave, kind="hint", act=self._carry.drop)\n',
+        '        self._notice.say(says, leave, kind="warn", act=self._carry.drop)\n',
+        "tests/qt/test_timeline_by_mistake.py::"
+        "test_a_press_on_a_place_that_does_not_fit_ends_no_move",
     ),
     Break(
         "line: a Hebrew name does not turn the numbers around",

@@ -65,6 +65,7 @@ class PickedActs(QObject):
         seat.taken_back.connect(self._on_taken_back)
         view.available.list.waitlist_wanted.connect(self._open_waitlist_of)
         timeline = view.all.timeline
+        self._carry = timeline.carry
         timeline.missed.connect(self._on_missed)
         timeline.picked_up.connect(self._on_picked_up)
         timeline.carry.lost.connect(self._on_lost)
@@ -153,10 +154,15 @@ class PickedActs(QObject):
             send()
 
     def _on_missed(self, was: TableHour, target: TableHour) -> None:
-        """Say why a party cannot be put where the host let go of it."""
-        self._say_why_not(target, (was.reservation and was.reservation.party_size) or 0)
+        """Say why a party cannot be put where the host let go of it, or pressed; who is still
+        carried can be left where they are as before.
+        """
+        size = (was.reservation and was.reservation.party_size) or 0
+        self._say_why_not(target, size, can_leave=self._carry.row is not None)
 
-    def _say_why_not(self, table: TableHour, party_size: int = 0) -> None:
+    def _say_why_not(
+        self, table: TableHour, party_size: int = 0, *, can_leave: bool = False
+    ) -> None:
         """Say why a table cannot be had."""
         size = party_size or SMALLEST_PARTY
         slot = replace(table.as_slot(), is_available=table.is_free)
@@ -164,7 +170,10 @@ class PickedActs(QObject):
             # How many a table seats that its hour no longer has is not known.
             slot.check_can_take(size if slot.capacity else 0, self._now())
         except Refusal as refusal:
-            self._notice.say(words.sentence(refusal), kind="warn")
+            if can_leave:
+                self._say_of_carried(words.sentence(refusal))
+            else:
+                self._notice.say(words.sentence(refusal), kind="warn")
 
     def _may_sit(
         self, table: TableHour, act: Callable[[], None], own: Reservation | None = None
@@ -286,19 +295,21 @@ class PickedActs(QObject):
             )
 
     def _on_picked_up(self, table: TableHour) -> None:
-        carry = self._view.all.timeline.carry
         says = self.tr(
             "Moving {guest}: choose a place with the arrows and Enter, or press it. "
             "Escape leaves them where they are."
         )
-        if not carry.targets:
+        if not self._carry.targets:
             says = self.tr(
                 "No free table of the hours that are shown seats {guest}. "
                 "Escape leaves them where they are."
             )
-        drop = carry.drop
+        self._say_of_carried(says.format(guest=holder(table)))
+
+    def _say_of_carried(self, says: str) -> None:
+        """Say it until they are put down, or left where they are."""
         leave = self.tr("Leave them there")
-        self._notice.say(says.format(guest=holder(table)), leave, kind="hint", act=drop)
+        self._notice.say(says, leave, kind="hint", act=self._carry.drop)
 
     def _on_lost(self, was: TableHour) -> None:
         """Say that who is carried is there no more, unless that is, or will be, an act of here."""

@@ -33,8 +33,8 @@ class Timeline(TimelineCanvas):
     picked carries the key of the cell that the host picked, opened that of the cell to open. What
     is picked is a key, not a place: no cell may have it at the moment. moved carries where a party
     was that is to be moved, and where it is to be: a TableHour each; missed the same where it
-    cannot be put down. picked_up carries where a party is that the keys or a press are to put down
-    now.
+    cannot be put down, which ends a drag and nothing else. picked_up carries where a party is that
+    the keys or a press are to put down now.
     """
 
     picked = Signal(object)
@@ -145,6 +145,22 @@ class Timeline(TimelineCanvas):
         if self.cells.cell(first) is not None:
             self.selectionModel().setCurrentIndex(first, _Select.ClearAndSelect)
 
+    def _press_to_put_down(self, index: QModelIndex) -> bool:
+        """Put down who is carried where it is pressed; return False where that is where they are.
+
+        A place that cannot have them is told as missed, and they are carried on.
+        """
+        row, cell = self.carry.row, self.cells.cell(index)
+        if row is not None and cell is not None and cell.key == row.key:
+            self.carry.drop()
+            return False
+        if (index.row(), index.column()) in self.carry.targets:
+            self.carry.point((index.row(), index.column()))  # a finger shows where it goes
+            self.carry.finish()
+        elif row is not None and cell is not None:
+            self.missed.emit(row.table, cell.table)
+        return True
+
     def _put_back(self, index: QModelIndex) -> None:
         """Let who is still carried stay where they were; another table is told as missed."""
         row, cell = self.carry.row, self.cells.cell(index)
@@ -190,16 +206,15 @@ class Timeline(TimelineCanvas):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         cell = self.cells.cell(self.indexAt(event.position().toPoint()))
-        if event.button() == Qt.MouseButton.LeftButton and cell is not None:
+        if self.carry.row is not None:
+            self.mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton and cell is not None:
             self.opened.emit(cell.key)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if self.carry.row is not None and (index.row(), index.column()) in self.carry.targets:
-            self.carry.point((index.row(), index.column()))  # a finger shows where it goes
-            self.carry.finish()
+        if self.carry.row is not None and self._press_to_put_down(index):
             return
-        self._put_back(index)
         super().mousePressEvent(event)
         is_left = event.button() == Qt.MouseButton.LeftButton
         self._pressed_at = event.position().toPoint() if is_left else None

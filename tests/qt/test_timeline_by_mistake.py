@@ -108,8 +108,41 @@ def test_why_a_party_cannot_be_put_where_it_was_let_go_is_said(
         QTest.mouseClick(where, Qt.MouseButton.LeftButton, pos=to)
     day = f"{stand.day:%a} {stand.day.day} {stand.day:%B}"
     assert window.notice == says.format(day=day)
-    assert timeline.carry.row is None
+    if is_dragged or not says:
+        assert timeline.carry.row is None
+    else:
+        assert timeline.carry.targets
+        assert window.bottom.notice.action_button.text() == "Leave them there"
     assert stand.booked() == before
+
+
+@pytest.mark.parametrize("ends", ["put down", "left", "Escape", "where they are"])
+def test_a_press_on_a_place_that_does_not_fit_ends_no_move(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand, ends: str
+) -> None:
+    stand.reserve(stand.slot("2", 20), party=4)
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
+    qtbot.waitUntil(lambda: window.is_settled)
+    pick_up(window, timeline, "2", 20)
+    where, at = timeline.viewport(), middle(window, timeline, "1", 20)
+    QTest.mouseClick(where, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(where, Qt.MouseButton.LeftButton, pos=at)
+    assert window.notice.endswith("A party of 4 needs a larger table.")
+    assert (window.view.picked, window.acts.is_open) == (shown(window, "2", 20), False)
+    if ends == "put down":
+        to = middle(window, timeline, "3", 20)
+        QTest.mouseClick(where, Qt.MouseButton.LeftButton, pos=to)
+        qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 3, "))
+    elif ends == "left":
+        window.bottom.notice.action_button.click()
+    elif ends == "Escape":
+        press(window, Qt.Key.Key_Escape)
+    else:
+        own = middle(window, timeline, "2", 20)
+        QTest.mouseClick(where, Qt.MouseButton.LeftButton, pos=own)
+    assert timeline.carry.row is None
+    assert [each.table_id for each in stand.booked()] == ["3" if ends == "put down" else "2"]
+    assert ends == "put down" or window.notice == ""
 
 
 @pytest.mark.parametrize("is_timeline", [True, False])
