@@ -51,6 +51,13 @@ BREAKS_OF_ATTENTION = [
         T_CLOSURES + "hours_after_midnight_that_are_closed_tonight_are_said_in_the_evening",
     ),
     Break(
+        "preview: where nothing is proposed nothing can be accepted",
+        PREVIEW,
+        "        self.propose_button.setEnabled(any(each.home for each in affected))\n",
+        "",
+        T_PREVIEW + "where_nothing_is_proposed_nothing_is_offered_to_be_accepted",
+    ),
+    Break(
         "needs attention: after a call the next who is to be called is picked",
         "resv_desktop/qt/house/attention_dialog.py",
         "            self._pick_next(at)\n",

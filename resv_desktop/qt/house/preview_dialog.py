@@ -250,6 +250,7 @@ class PreviewDialog(DialogFrame):
         self.set_hint(hint)
         for button in (self.propose_button, self.call_button):
             button.setVisible(is_open and bool(affected))
+        self.propose_button.setEnabled(any(each.home for each in affected))
         self.list_button.setVisible(any(True for _ in self._to_call()))
 
     # --- what the host chooses

@@ -85,6 +85,19 @@ def test_what_hits_nobody_says_so_and_one_key_saves_it(
     assert stand.rival.restaurant(stand.restaurant.id).closures[0].closed_hours == "20:21"
 
 
+def test_where_nothing_is_proposed_nothing_is_offered_to_be_accepted(
+    qtbot: QtBot, open_preview: OpenPreview, stand: Stand
+) -> None:
+    book(stand, "2", 20)
+    dialog = open_preview(closing(stand, "17:23"))
+    assert goes(dialog) == ["to call"]
+    assert dialog.propose_button.isVisible()
+    assert not dialog.propose_button.isEnabled()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert open_preview(closing(stand)).propose_button.isEnabled()
+
+
 def test_who_is_hit_is_seen_with_the_new_home_and_moves_with_the_change(
     qtbot: QtBot, open_preview: OpenPreview, stand: Stand
 ) -> None:
