@@ -15,6 +15,13 @@ T_GATE = "tests/qt/house/test_manager_gate.py::test_"
 
 BREAKS_OF_THE_MANAGER = [
     Break(
+        "manager: a PIN that was cleared lets nobody in who was still asked for it",
+        PIN,
+        'if pins.state_of(found) == "unset":',
+        "if False:",
+        T_PIN + "who_owns_the_database_clears_a_forgotten_one",
+    ),
+    Break(
         "manager: a first PIN that another station has set meanwhile is told",
         DIALOG,
         "if isinstance(trouble, InvalidPin) and not self._is_on:",

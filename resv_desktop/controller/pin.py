@@ -42,7 +42,8 @@ class Pins:
         Each try is counted before the PIN is looked at, so that many tries at one instant, at
         however many stations, gain nothing. After the third wrong one in a row nobody can try for
         5 seconds, then 15, up to 15 minutes; the right one ends that. Raises WrongPin,
-        InvalidPin (which is no try), and PinChanged where what is stored cannot be read.
+        InvalidPin (which is no try), and PinChanged where what is stored cannot be read, or none
+        was ever set, or it was cleared since: then it is to be set.
         """
         self._prove(rest_id, pin)
 
@@ -115,6 +116,8 @@ class Pins:
         if own_id is not None and book.line(own_id) is not None:
             raise AlreadyDone(own_id)
         found, now = pins.stored_pin(book, rest_id), self._house.now()
+        if pins.state_of(found) == "unset":  # who was asked for one goes by one that was cleared
+            raise rules.changed_meanwhile()
         stored = pins.hash_in(found)
         if found is None or not stored:
             return "", timedelta()
