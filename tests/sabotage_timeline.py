@@ -13,6 +13,7 @@ T_CELLS = (
 )
 T_TIMELINE = "tests/qt/test_timeline.py::test_"
 T_CARRY = "tests/qt/test_timeline_carry.py::test_"
+T_SCROLLED = "tests/qt/test_timeline_scrolled.py::test_"
 T_WINDOW = "tests/qt/test_timeline_in_the_window.py::test_"
 
 BREAKS_OF_THE_TIMELINE = [
@@ -141,7 +142,7 @@ BREAKS_OF_THE_TIMELINE = [
     Break(
         "timeline: the last hour stays clear of the gutter",
         VIEW,
-        "self.hours.length() - self._clear_of_gutter().width()",
+        "self.hours.length() - self.clear_of_gutter().width()",
         "self.hours.length() - self.viewport().width()",
         T_TIMELINE + "heads_stay_in_sight_while_cells_are_scrolled",
     ),
@@ -181,5 +182,33 @@ BREAKS_OF_THE_TIMELINE = [
         "",
         "tests/qt/test_timeline_by_mistake.py::"
         "test_a_press_over_which_a_dialog_opens_carries_nobody_once_that_has_gone",
+    ),
+    Break(
+        "timeline: scrolled sideways, the gutter is not carried among the hours",
+        VIEW,
+        "self.viewport().update(gutter + gutter.translated(-dx if is_rtl else dx, dy))",
+        "self.viewport().update(gutter)",
+        T_SCROLLED + "what_is_scrolled_sideways_is_painted_as_if_it_had_never_been_elsewhere",
+    ),
+    Break(
+        "timeline: scrolled back, no hour is carried into the gutter",
+        VIEW,
+        "self.viewport().update(gutter + gutter.translated(-dx if is_rtl else dx, dy))",
+        "self.viewport().update(gutter.translated(-dx if is_rtl else dx, dy))",
+        T_SCROLLED + "what_is_scrolled_sideways_is_painted_as_if_it_had_never_been_elsewhere",
+    ),
+    Break(
+        "timeline: scrolled, the ring of the keys stays at the first cell in sight",
+        "resv_desktop/qt/timeline.py",
+        "            self.viewport().update()  # the ring stays at the first cell in sight\n",
+        "            pass\n",
+        T_SCROLLED + "what_is_scrolled_sideways_is_painted_as_if_it_had_never_been_elsewhere",
+    ),
+    Break(
+        "timeline: a step sideways paints no hour that is painted already",
+        VIEW,
+        "inside = clear.height(), exposed.intersected(clear)",
+        "inside = clear.height(), QRegion(exposed.boundingRect())",
+        T_SCROLLED + "a_step_sideways_paints_no_more_than_what_comes_in_sight",
     ),
 ]

@@ -189,6 +189,11 @@ class Timeline(TimelineCanvas):
 
     # --- Qt
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt calls it by this name
+        super().scrollContentsBy(dx, dy)
+        if self.hasFocus() and not self.has_picked_cell:
+            self.viewport().update()  # the ring stays at the first cell in sight
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if does(event, self._open_or_pick if self.carry.row is None else self.carry.finish):
             return

@@ -1,11 +1,11 @@
 """The sheet on which the timeline is painted: its cells, its heads, and what is in sight."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QTableView, QWidget
 
 from resv_desktop.qt.day_rows import AllRow
@@ -176,7 +176,7 @@ class TimelineCanvas(QTableView):
             value = bar.value()
             super().updateGeometries()
             # The last hour clears the gutter.
-            bar.setMaximum(max(0, self.hours.length() - self._clear_of_gutter().width()))
+            bar.setMaximum(max(0, self.hours.length() - self.clear_of_gutter().width()))
             bar.setValue(value)
 
     def scrollTo(
@@ -192,20 +192,23 @@ class TimelineCanvas(QTableView):
         across.setValue(min(start, max(value, -(-least // width) * width)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        exposed, look, grid = event.rect(), self._look, self.cells.grid
+        exposed, look, grid = event.region(), self._look, self.cells.grid
         width, height = self._column_width, self._row_height
-        clear = self._clear_of_gutter()
-        across = exposed.intersected(clear)
-        columns = _in_sight(
-            (self.columnViewportPosition(n) for n in range(len(grid.hours))),
-            (across.left(), across.right(), width),
-        )
-        rows = _in_sight(
-            (self.rowViewportPosition(n) for n in range(len(grid.tables))),
-            (exposed.top(), exposed.bottom(), height),
-        )
+        clear = self.clear_of_gutter()
+        lefts = [self.columnViewportPosition(n) for n in range(len(grid.hours))]
+        tops = [self.rowViewportPosition(n) for n in range(len(grid.tables))]
+        high, inside = clear.height(), exposed.intersected(clear)
+        columns = [
+            each for each in enumerate(lefts) if inside.intersects(QRect(each[1], 0, width, high))
+        ]
+        rows = [
+            each
+            for each in enumerate(tops)
+            if exposed.intersects(QRect(0, each[1], self.viewport().width(), height))
+        ]
         painter = QPainter(self.viewport())
-        painter.fillRect(exposed, look.colour("raised" if self._is_grey else "surface"))
+        ground = look.colour("raised" if self._is_grey else "surface")
+        painter.fillRect(exposed.boundingRect(), ground)
         painter.setClipRect(clear)
         self._paint_ground(painter, rows, columns)
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -223,7 +226,15 @@ class TimelineCanvas(QTableView):
         cells.end()
         painter.end()
 
-    def _clear_of_gutter(self) -> QRect:
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt calls it by this name
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            # Qt carries what is painted along: the empty gutter among the cells, cells into it.
+            gutter = QRegion(self.viewport().rect()) - QRegion(self.clear_of_gutter())
+            is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.viewport().update(gutter + gutter.translated(-dx if is_rtl else dx, dy))
+
+    def clear_of_gutter(self) -> QRect:
         """Return where cells may be painted: not under the thumb."""
         whole = self.viewport().rect()
         return QStyle.visualRect(self.layoutDirection(), whole, whole.adjusted(0, 0, -END, 0))
@@ -265,9 +276,3 @@ class TimelineCanvas(QTableView):
         self._size_sections()
         self._thumb.place(self.hours.height())
         clip_lower_corners(self)
-
-
-def _in_sight(starts: Iterable[int], exposed: tuple[int, int, int]) -> list[tuple[int, int]]:
-    """Return number and start of the rows or columns of a size that touch an exposed range."""
-    first, last, size = exposed
-    return [(n, start) for n, start in enumerate(starts) if start <= last and start + size > first]
