@@ -11,9 +11,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from resv_desktop.qt.edge_scroll import EdgeScroll
 from resv_desktop.qt.hour import Key
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
@@ -52,6 +53,9 @@ class Timeline(TimelineCanvas):
         self._is_dragging = False
         self._pointed = QPersistentModelIndex()
         self._pressed_at: QPoint | None = None
+        self._dragged_to = QPoint()
+        self._edges = EdgeScroll(self)
+        self._edges.stepped.connect(lambda: self._aim_at(self._dragged_to))
         self.carry = Carry(self)
         self.carry.aimed.connect(self._on_aimed)
         self.carry.ended.connect(self._on_carried)
@@ -175,8 +179,17 @@ class Timeline(TimelineCanvas):
             self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
         self.viewport().update()
 
+    def _aim_at(self, at: QPoint) -> None:
+        """Aim a drag at what is under the pointer; at an edge the hours and tables go on."""
+        if self._is_dragging and self._pressed_at is not None:
+            self._dragged_to = at
+            index = self.indexAt(at)
+            self.carry.point((index.row(), index.column()))
+            self._edges.hold(at, self._pressed_at, self.clear_of_gutter())
+
     def _on_carried(self) -> None:
         self._is_dragging = False
+        self._edges.rest()
         self.viewport().unsetCursor()
         self._picking.show()
         self.viewport().update()
@@ -232,10 +245,13 @@ class Timeline(TimelineCanvas):
             self._point_at(index)
             return
         far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
-        if far and self.carry.row is None:
+        if far and self.carry.row is None and self.indexAt(self._pressed_at).isValid():
             self._begin_drag()
-        if self._is_dragging:
-            self.carry.point((index.row(), index.column()))
+        self._aim_at(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event)
+        self._aim_at(event.position().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = None

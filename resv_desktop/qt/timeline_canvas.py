@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QTableView, QWidget
 
@@ -234,8 +234,11 @@ class TimelineCanvas(QTableView):
             is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             self.viewport().update(gutter + gutter.translated(-dx if is_rtl else dx, dy))
 
+    def indexAt(self, at: QPoint) -> QModelIndex:  # noqa: N802 - Qt calls it by this name
+        return super().indexAt(at) if self.clear_of_gutter().contains(at) else QModelIndex()
+
     def clear_of_gutter(self) -> QRect:
-        """Return where cells may be painted: not under the thumb."""
+        """Return where cells are, and may be painted: not under the thumb."""
         whole = self.viewport().rect()
         return QStyle.visualRect(self.layoutDirection(), whole, whole.adjusted(0, 0, -END, 0))
 
