@@ -214,15 +214,15 @@ BREAKS_OF_THE_TIMELINE = [
     Break(
         "timeline: the gutter is no cell",
         VIEW,
-        "return super().indexAt(at) if self.clear_of_gutter().contains(at) else QModelIndex()",
-        "return super().indexAt(at)",
+        "if clear.left() <= at.x() <= clear.right() else QModelIndex()",
+        "",
         T_SCROLLED + "the_gutter_is_no_cell",
     ),
     Break(
         "timeline: a drop on the gutter moves nobody",
         VIEW,
-        "return super().indexAt(at) if self.clear_of_gutter().contains(at) else QModelIndex()",
-        "return super().indexAt(at)",
+        "if clear.left() <= at.x() <= clear.right() else QModelIndex()",
+        "",
         T_SCROLLED + "a_drop_on_the_gutter_moves_nobody",
     ),
     Break(

@@ -235,7 +235,8 @@ class TimelineCanvas(QTableView):
             self.viewport().update(gutter + gutter.translated(-dx if is_rtl else dx, dy))
 
     def indexAt(self, at: QPoint) -> QModelIndex:  # noqa: N802 - Qt calls it by this name
-        return super().indexAt(at) if self.clear_of_gutter().contains(at) else QModelIndex()
+        clear = self.clear_of_gutter()
+        return super().indexAt(at) if clear.left() <= at.x() <= clear.right() else QModelIndex()
 
     def clear_of_gutter(self) -> QRect:
         """Return where cells are, and may be painted: not under the thumb."""
