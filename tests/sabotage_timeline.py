@@ -219,13 +219,6 @@ BREAKS_OF_THE_TIMELINE = [
         T_SCROLLED + "the_gutter_is_no_cell",
     ),
     Break(
-        "timeline: a drop on the gutter moves nobody",
-        VIEW,
-        "if clear.left() <= at.x() <= clear.right() else QModelIndex()",
-        "",
-        T_SCROLLED + "a_drop_on_the_gutter_moves_nobody",
-    ),
-    Break(
         "timeline: a drag that begins on the gutter takes nobody along",
         "resv_desktop/qt/timeline.py",
         " and self.indexAt(self._pressed_at).isValid():",

@@ -205,14 +205,6 @@ def test_a_wheel_under_a_drag_leaves_the_target_under_the_pointer(timeline: Watc
     QTest.mouseRelease(timeline.viewport(), LEFT, pos=to)
 
 
-def test_a_drop_on_the_gutter_moves_nobody(qtbot: QtBot, timeline: Watched) -> None:
-    hold(timeline, "1", 1, gutter(timeline))
-    assert aim(timeline) is None
-    with qtbot.assertNotEmitted(timeline.moved):
-        QTest.mouseRelease(timeline.viewport(), LEFT, pos=gutter(timeline))
-    assert timeline.carry.row is None
-
-
 def test_a_drag_that_begins_on_the_gutter_takes_nobody_along(timeline: Watched) -> None:
     timeline.mark(find(large_day(4, 24), "1", 1).key)
     start, to = gutter(timeline), middle(timeline, "1", 2)
