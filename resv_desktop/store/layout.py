@@ -249,10 +249,9 @@ def weak_validators(database: Database[Document]) -> list[str]:
     In a book that a newer release has prepared the rules are that one's, whatever they are.
     """
     options = {info["name"]: info.get("options", {}) for info in database.list_collections()}
-    is_newer = is_of_newer_release(database)
 
     def are_in_force(rules: object, ours: Document) -> bool:
-        return rules == ours or (is_newer and bool(rules))
+        return rules == ours or (bool(rules) and is_of_newer_release(database))
 
     return [
         name
